@@ -1,0 +1,106 @@
+"""Users, who sign in by e-mail, and the role each has in each committee."""
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.permissions import Role
+from organisations.models import Committee, Municipality
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """A user with this e-mail address, kept in lower case."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """The installation's operator, who belongs to no municipality and may do everything."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The users of the user's own municipality; everyone for the installation's operator."""
+        if user.is_superuser:
+            return self
+        return self.filter(municipality=user.municipality_id, municipality__isnull=False)
+
+
+class User(AbstractUser):
+    """A person who signs in by e-mail and works in one municipality."""
+
+    username = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+        verbose_name=_("municipality"),
+        help_text=_("Empty only for the operator of the installation."),
+    )
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        ordering = ["email"]
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_superuser=True) | models.Q(municipality__isnull=False),
+                name="user_belongs_to_a_municipality_or_is_the_operator",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    def committees_where(self, permission: str):
+        """The committees in which one of the user's roles holds the permission."""
+        if not self.is_active:
+            return Committee.objects.none()
+        if self.is_superuser:
+            return Committee.objects.all()
+        return Committee.objects.filter(
+            municipality=self.municipality_id,
+            memberships__user=self,
+            memberships__role__in=Role.holding(permission),
+        ).distinct()
+
+
+class Membership(models.Model):
+    """The role a user has in a committee. (Swedish: roll i nämnd)"""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    committee = models.ForeignKey(
+        Committee, models.CASCADE, related_name="memberships", verbose_name=_("committee")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["committee__name", "role"]
+        verbose_name = _("role in a committee")
+        verbose_name_plural = _("roles in committees")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "committee", "role"], name="user_has_each_role_once_in_a_committee"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}, {self.committee}"

@@ -1,0 +1,38 @@
+"""Which role may do what. One table, closed by default; `docs/architecture.md` says how it is used."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a user may do in a committee."""
+
+    READER = "reader", _("reader")
+    OFFICER = "officer", _("officer")
+    SECRETARY = "secretary", _("secretary")
+    ADMIN = "admin", _("administrator")
+
+    @classmethod
+    def holding(cls, permission: str) -> frozenset["Role"]:
+        """The roles that hold the permission; none when nobody was given it."""
+        return PERMISSIONS.get(permission, frozenset())
+
+
+EVERYONE = frozenset(Role)
+WRITERS = frozenset({Role.OFFICER, Role.ADMIN})
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "agreements.view_agreement": EVERYONE,
+    "agreements.add_agreement": WRITERS,
+    "agreements.change_agreement": WRITERS,
+    "agreements.decide_revision": WRITERS,
+    "organisations.view_partner": EVERYONE,
+    "organisations.add_partner": WRITERS,
+    "organisations.change_partner": WRITERS,
+    "memos.view_memo": EVERYONE,
+    "memos.view_draft_memo": EVERYONE - {Role.READER},
+    "memos.add_memo": frozenset({Role.OFFICER}),
+    "memos.change_memo": frozenset({Role.OFFICER}),
+    "memos.submit_memo": frozenset({Role.OFFICER}),
+    "accounts.administer": frozenset({Role.ADMIN}),
+}

@@ -1,0 +1,1 @@
+"""What was agreed: agreements, their revisions and what each party contributes."""

@@ -1,0 +1,13 @@
+from agreements.forms.agreement import AgreementForm, PartyFormSet, RegisterForm
+from agreements.forms.contribution import ContributionFormSet
+from agreements.forms.revision import RevisionDecideForm, RevisionForm, StatedTotalsForm
+
+__all__ = [
+    "AgreementForm",
+    "ContributionFormSet",
+    "PartyFormSet",
+    "RegisterForm",
+    "RevisionDecideForm",
+    "RevisionForm",
+    "StatedTotalsForm",
+]

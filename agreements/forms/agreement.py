@@ -1,0 +1,143 @@
+"""The agreement's own facts and parties, and the register's filter."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agreements.models import Agreement
+from agreements.models.agreement import Status
+from organisations import diary_numbers
+from organisations.forms import PartnerField
+from organisations.models import Committee, Office, Partner
+
+
+class DiaryNumberMixin:
+    """Reads the diary number by the pattern of the chosen committee's municipality."""
+
+    def clean_diary_number_for(self, committee: Committee | None) -> None:
+        """Put the canonical diary number in cleaned_data, or an error on the field."""
+        text = self.cleaned_data.get("diary_number")
+        if not text or committee is None:
+            return
+        try:
+            pattern = committee.municipality.diary_pattern
+            self.cleaned_data["diary_number"] = diary_numbers.canonical(text, pattern)
+        except diary_numbers.UnreadableDiaryNumberError as error:
+            self.add_error("diary_number", str(error))
+
+
+class AgreementForm(DiaryNumberMixin, forms.ModelForm):
+    """An agreement as a whole; what was agreed stands in its revisions."""
+
+    reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
+
+    class Meta:
+        model = Agreement
+        fields = ["kind", "name", "diary_number", "committee", "office", "officer"]
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        committees = user.committees_where("agreements.change_agreement").select_related("municipality")
+        self.fields["committee"].queryset = committees
+        self.fields["office"].queryset = Office.objects.visible_to(user)
+        self.fields["officer"].queryset = User.objects.visible_to(user).filter(is_active=True)
+        self.fields["officer"].label_from_instance = str
+        self.fields["office"].empty_label = self.fields["officer"].empty_label = _("not decided")
+        if len(committees) == 1:
+            self.fields["committee"].initial = committees[0]
+        if not self.instance.pk:
+            self.fields["officer"].initial = user.pk
+
+    def clean(self):
+        cleaned = super().clean()
+        committee = cleaned.get("committee")
+        self.clean_diary_number_for(committee)
+        for name in ("office", "officer"):
+            chosen = cleaned.get(name)
+            if committee and chosen and chosen.municipality_id != committee.municipality_id:
+                self.add_error(name, _("Choose one of the municipality's own."))
+        return cleaned
+
+
+class PartyForm(forms.Form):
+    """One partner of the agreement."""
+
+    partner = PartnerField(label=_("Partner"), required=False, max_length=220)
+
+
+class BasePartyFormSet(BaseFormSet):
+    """The partners; an agreement has at least one, and a partnership only legal persons."""
+
+    def __init__(self, *args, kind: str = "", known: tuple[Partner, ...] = (), **kwargs):
+        self.kind, self.known = kind, known
+        super().__init__(*args, **kwargs)
+
+    @property
+    def partners(self) -> list[Partner]:
+        """The chosen partners in order, each once."""
+        chosen = [form.cleaned_data.get("partner") for form in self.forms if hasattr(form, "cleaned_data")]
+        return list(dict.fromkeys(partner for partner in chosen if partner))
+
+    def clean(self):
+        if any(self.errors):
+            return
+        if not self.partners:
+            raise ValidationError(_("Choose at least one partner."), code="none")
+        for form in self.forms:
+            partner = form.cleaned_data.get("partner")
+            if partner and self._needs_legal_form(partner):
+                form.add_error(
+                    "partner",
+                    _("A partnership is made with a legal person. Enter the legal form of %(name)s in the register of partners first.")
+                    % {"name": partner},
+                )
+
+    def _needs_legal_form(self, partner: Partner) -> bool:
+        is_new = partner not in self.known
+        return self.kind == Agreement.Kind.IOP and is_new and not partner.legal_form
+
+
+PartyFormSet = formset_factory(PartyForm, formset=BasePartyFormSet, extra=0, min_num=1, max_num=20)
+
+
+class RegisterForm(forms.Form):
+    """The register's filter; what it cannot read it leaves out."""
+
+    SORTS = {"name": "sort_key", "diary": "diary_number", "end": "sort_end", "registered": "pk"}
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    committee = forms.ModelChoiceField(Committee.objects.none(), label=_("Committee"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    partner = forms.ModelChoiceField(Partner.objects.all(), required=False, widget=forms.HiddenInput)
+    mine = forms.BooleanField(label=_("Only mine"), required=False)
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["kind"].choices = [("", _("All kinds")), *Agreement.Kind.choices]
+        self.fields["status"].choices = [("", _("Every status")), *Status.choices]
+        committees = user.committees_where("agreements.view_agreement")
+        self.fields["committee"].queryset = committees
+        self.fields["committee"].empty_label = _("All committees")
+
+    @property
+    def sort(self) -> tuple[str, bool]:
+        """The sort's name and whether it is descending; only what SORTS allows."""
+        wanted = self.data.get("sort", "")
+        name = wanted.removeprefix("-")
+        return (name, wanted.startswith("-")) if name in self.SORTS else ("name", False)
+
+    def filtered(self, agreements):
+        """The agreements that the readable parts of the filter let through."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        plain = {name: chosen[name] for name in ("kind", "committee", "status") if chosen.get(name)}
+        agreements = agreements.filter(**plain)
+        if chosen.get("partner"):
+            agreements = agreements.filter(parties__partner=chosen["partner"])
+        if chosen.get("mine"):
+            agreements = agreements.filter(officer=self.user)
+        return agreements.matching(chosen["q"]) if chosen.get("q") else agreements

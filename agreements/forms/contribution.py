@@ -1,0 +1,134 @@
+"""Rows of contributions, each with the rows of its calculation."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+
+from agreements.actions import ContributionDraft
+from agreements.models import CalculationPart, Contribution, Party, Revision
+from partnerships.money import AmountFormField, NumberFormField, ShareFormField
+from partnerships.rows import rows_to_keep
+
+MOST_CONTRIBUTIONS, MOST_PARTS = 100, 20
+MUNICIPALITY = "municipality"
+
+
+def side_choices(revision: Revision) -> list[tuple[str, str]]:
+    """Whose contribution a row can be: the municipality or one of the partners."""
+    partners = [party.partner for party in revision.agreement.parties.all()]
+    partners += [line.partner for line in revision.contributions.all() if line.partner]
+    named = [(str(partner.pk), partner.name) for partner in dict.fromkeys(partners)]
+    return [(MUNICIPALITY, revision.agreement.municipality.name), *named]
+
+
+class CalculationPartForm(forms.ModelForm):
+    """count × unit price × share × months."""
+
+    count = NumberFormField(label=_("Count"), min_value=0, max_digits=10, decimal_places=2, initial=1)
+    unit_price = AmountFormField(label=_("Unit price, kr"), min_value=0)
+    share = ShareFormField(label=_("Share, %"), min_value=0, max_digits=7, decimal_places=6, initial="100")
+    months = NumberFormField(label=_("Months"), min_value=0, max_digits=6, decimal_places=2, initial=12)
+
+    class Meta:
+        model = CalculationPart
+        fields = ["count", "unit_price", "share", "months"]
+
+
+CalculationPartFormSet = inlineformset_factory(
+    Contribution,
+    CalculationPart,
+    form=CalculationPartForm,
+    extra=0,
+    max_num=MOST_PARTS,
+    absolute_max=MOST_PARTS + 1,
+    validate_max=True,
+)
+
+
+class ContributionForm(forms.ModelForm):
+    """One line of a party's budget."""
+
+    side = forms.ChoiceField(label=_("From"))
+    stated_amount = AmountFormField(
+        label=_("Stated amount, kr"), min_value=0, required=False, help_text=_("Empty when it is not known.")
+    )
+    on_cost_rate = ShareFormField(
+        label=_("On-costs, %"), min_value=0, max_digits=7, decimal_places=6, required=False,
+        help_text=_("Added to the calculation."),
+    )
+
+    class Meta:
+        model = Contribution
+        fields = ["side", "kind", "form", "label", "stated_amount", "period_basis", "on_cost_rate"]
+
+    def __init__(self, *args, sides: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = sides
+        if self.instance.pk:
+            self.fields["side"].initial = self.instance.partner_id or MUNICIPALITY
+        self.parts = CalculationPartFormSet(
+            self.data if self.is_bound else None, instance=self.instance, prefix=f"{self.prefix}-parts"
+        )
+        self.nested = [self.parts]
+
+    def clean_side(self):
+        side = self.cleaned_data["side"]
+        self.instance.party = Party.MUNICIPALITY if side == MUNICIPALITY else Party.PARTNER
+        self.instance.partner_id = None if side == MUNICIPALITY else int(side)
+        return side
+
+    def has_changed(self):
+        return super().has_changed() or self.parts.has_changed()
+
+    def is_valid(self):
+        return all([super().is_valid(), self.parts.is_valid()])
+
+    def draft(self) -> ContributionDraft:
+        """The contribution as typed, not yet saved."""
+        return ContributionDraft(
+            contribution=self.save(commit=False),
+            parts=[row.save(commit=False) for row in rows_to_keep(self.parts)],
+            removed_parts=[row.instance for row in self.parts.deleted_forms if row.instance.pk],
+        )
+
+
+class BaseContributionFormSet(BaseInlineFormSet):
+    """The revision's lines."""
+
+    def get_form_kwargs(self, index):
+        if not hasattr(self, "sides"):
+            self.sides = side_choices(self.instance)
+        return {**super().get_form_kwargs(index), "sides": self.sides}
+
+    def is_valid(self):
+        return super().is_valid() and all(
+            form.parts.is_valid() for form in self.forms if form not in self.deleted_forms
+        )
+
+    def clean(self):
+        for form in self.forms:
+            if form in self.deleted_forms or not form.parts.has_changed():
+                continue
+            if not form.parts.is_valid():
+                raise ValidationError(_("Check the calculations below."), code="parts")
+
+    def drafts(self) -> list[ContributionDraft]:
+        """The lines to save, in the order of the page."""
+        return [form.draft() for form in rows_to_keep(self)]
+
+    def removed(self) -> list[Contribution]:
+        """The saved lines that are to be removed."""
+        return [form.instance for form in self.deleted_forms if form.instance.pk]
+
+
+ContributionFormSet = inlineformset_factory(
+    Revision,
+    Contribution,
+    form=ContributionForm,
+    formset=BaseContributionFormSet,
+    extra=0,
+    max_num=MOST_CONTRIBUTIONS,
+    absolute_max=MOST_CONTRIBUTIONS + 1,
+    validate_max=True,
+)

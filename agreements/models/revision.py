@@ -1,0 +1,126 @@
+"""The dated, numbered wordings of an agreement."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from agreements.models.agreement import Agreement
+from partnerships.dates import ApproximateDateField
+
+
+class RevisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Revisions of the agreements that the user may read."""
+        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+
+    def decided(self):
+        """Revisions that are decided and therefore frozen."""
+        return self.filter(decided_at__isnull=False)
+
+    def with_contributions(self):
+        """The revisions with everything their totals and tables need, in three queries."""
+        return self.select_related("agreement__committee__municipality").prefetch_related(
+            "contributions__parts",
+            "contributions__partner",
+            "stated_totals__partner",
+            "agreement__parties__partner",
+        )
+
+
+class Revision(models.Model):
+    """One wording of the agreement and what it gives each party to contribute. (Swedish: revidering)
+
+    It is a draft until it is decided; from then on its pages refuse to change it.
+    """
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="revisions", verbose_name=_("agreement")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    agreed_on = ApproximateDateField(
+        _("agreed on"),
+        earliest_field="agreed_earliest",
+        latest_field="agreed_latest",
+        null=True,
+        blank=True,
+        help_text=_("As exact as the source: 2019-04-12, april 2019, våren 2019 or 2019."),
+    )
+    agreed_earliest = models.DateField(null=True, editable=False)
+    agreed_latest = models.DateField(null=True, editable=False)
+    in_force_from = ApproximateDateField(
+        _("in force from"),
+        earliest_field="in_force_earliest",
+        latest_field="in_force_latest",
+        null=True,
+        blank=True,
+        help_text=_("The first day it applies, as exact as the source. Empty when it is not known."),
+    )
+    in_force_earliest = models.DateField(null=True, editable=False)
+    in_force_latest = models.DateField(null=True, editable=False)
+    ends_on = models.DateField(
+        _("ends on"), null=True, blank=True, help_text=_("The last day it applies. Empty when no end is agreed.")
+    )
+    purpose = models.TextField(_("purpose"), blank=True)
+    target_group = models.TextField(
+        _("target group"), blank=True, help_text=_("In the words of the agreement. Empty when the source does not say.")
+    )
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What changed since the last revision, and what the source leaves open.")
+    )
+    decided_at = models.DateTimeField(_("registered as decided at"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="decided_revisions",
+        verbose_name=_("registered as decided by"),
+    )
+
+    objects = RevisionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["agreement", "number"]
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="revision_number_is_unique_in_its_agreement"),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(decided_at__isnull=True),
+                name="agreement_has_one_draft_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(in_force_earliest__isnull=True)
+                | Q(ends_on__gte=F("in_force_earliest")),
+                name="revision_starts_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="decided_revision_says_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self):
+        return gettext("Revision %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self):
+        return reverse("agreements:revision_detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """Is it still being written?"""
+        return self.decided_at is None
+
+    def has_ended(self, on: date) -> bool:
+        """Has its last day passed?"""
+        return self.ends_on is not None and self.ends_on < on

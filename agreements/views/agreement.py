@@ -1,0 +1,106 @@
+"""One agreement: its page, its form and its history."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.documents import history_of
+from agreements.actions import save_agreement
+from agreements.forms import AgreementForm, PartyFormSet
+from agreements.models import Agreement, ContributionTotals, Revision
+from organisations.models import Partner
+from partnerships.access import require, role_required
+from partnerships.rows import asks_for_row, hush, with_row_added
+
+SHOWN_ON_PARTNER_PAGE = 50
+
+
+@require_safe
+@role_required("agreements.view_agreement")
+def agreement_detail(request, pk):
+    """The agreement at a glance, its latest revision's contributions and all its revisions."""
+    agreements = Agreement.objects.visible_to(request.user).with_status(localdate())
+    agreement = get_object_or_404(
+        agreements.select_related("committee__municipality", "office", "officer"), pk=pk
+    )
+    revisions = list(Revision.objects.filter(agreement=agreement).with_contributions().order_by("-number"))
+    decided = next((revision for revision in revisions if not revision.is_draft), None)
+    shown = decided or revisions[0]
+    context = {
+        "agreement": agreement,
+        "revisions": [(revision, ContributionTotals.of(revision)) for revision in revisions],
+        "shown": shown,
+        "draft": next((revision for revision in revisions if revision.is_draft), None),
+        "totals": ContributionTotals.of(shown),
+        "may_change": request.user.has_perm("agreements.change_agreement", agreement),
+        "may_write_memo": request.user.has_perm("memos.add_memo", agreement),
+    }
+    return render(request, "agreements/agreement_detail.html", context)
+
+
+@role_required("agreements.add_agreement")
+def agreement_create(request):
+    """Register an agreement."""
+    return _edit(request, Agreement())
+
+
+@role_required("agreements.change_agreement")
+def agreement_edit(request, pk):
+    """Change an agreement's own facts and parties."""
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    require(request.user, "agreements.change_agreement", agreement)
+    return _edit(request, agreement)
+
+
+@require_safe
+@role_required("agreements.view_agreement")
+def agreement_history(request, pk):
+    """Who changed what, when and why, in the agreement and everything that belongs to it."""
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    context = {"agreement": agreement, "entries": history_of(agreement)}
+    return render(request, "agreements/agreement_history.html", context)
+
+
+@require_safe
+@role_required("agreements.view_agreement")
+def partner_agreements(request, pk):
+    """The partner's agreements that the user may read, as a part of the partner's page."""
+    partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=pk)
+    agreements = Agreement.objects.visible_to(request.user).filter(parties__partner=partner)
+    found = agreements.with_status(localdate()).select_related("committee").order_by("-pk")
+    context = {"partner": partner, "agreements": found[:SHOWN_ON_PARTNER_PAGE]}
+    fragment = "agreements/partials/partner_agreements.html"
+    template = fragment if request.htmx else "agreements/partner_agreements.html"
+    return render(request, template, context)
+
+
+def _edit(request, agreement):
+    data = with_row_added(request.POST or None)
+    known = tuple(party.partner for party in agreement.parties.select_related("partner")) if agreement.pk else ()
+    form = AgreementForm(data, instance=agreement, user=request.user)
+    parties = PartyFormSet(
+        data,
+        prefix="parties",
+        kind=data.get("kind", "") if data else "",
+        known=known,
+        initial=[{"partner": partner.pk} for partner in known],
+    )
+    if asks_for_row(data):
+        hush([form, parties])
+    elif data and all([form.is_valid(), parties.is_valid()]):
+        is_new = agreement.pk is None
+        saved = save_agreement(
+            form.save(commit=False),
+            partners=parties.partners,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+        )
+        if is_new:
+            messages.success(request, _("%(name)s is registered. Now enter its terms and contributions.") % {"name": saved})
+            return redirect("agreements:revision_edit", pk=saved.draft.pk)
+        messages.success(request, _("%(name)s is saved.") % {"name": saved})
+        return redirect(saved)
+    context = {"agreement": agreement, "form": form, "parties": parties}
+    return render(request, "agreements/agreement_edit.html", context)

@@ -1,0 +1,1 @@
+"""How it is decided: memos from an agreement to a committee."""

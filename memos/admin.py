@@ -1,0 +1,17 @@
+from django.contrib import admin
+
+from memos.models import MemoTemplate, TemplateSection
+from partnerships.admin import ScopedAdmin, ScopedInline
+
+
+class TemplateSectionInline(ScopedInline, admin.TabularInline):
+    model = TemplateSection
+
+
+@admin.register(MemoTemplate)
+class MemoTemplateAdmin(ScopedAdmin):
+    list_display = ["name", "document_name", "numbering", "is_offered", "municipality"]
+    list_filter = ["is_offered"]
+    list_select_related = ["municipality"]
+    search_fields = ["name", "document_name"]
+    inlines = [TemplateSectionInline]

@@ -1,0 +1,63 @@
+"""What a memo lacks: what stops it from being submitted, and what the writer should see."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from agreements.models import ContributionTotals, Revision
+from memos.models import Memo, TemplateSection
+
+Content = TemplateSection.Content
+
+
+def missing(memo: Memo) -> list[str]:
+    """What must be there before the memo is submitted, a sentence each."""
+    return list(_missing(memo))
+
+
+def remarks(memo: Memo) -> list[str]:
+    """What the writer should look at; never printed, never in the way."""
+    return list(_remarks(memo))
+
+
+def _missing(memo: Memo) -> Iterator[str]:
+    texts = {section.template_section_id: section.text.strip() for section in memo.sections.all()}
+    for section in memo.template.sections.all():
+        if section.is_required and section.has_text and not texts.get(section.pk):
+            yield _("The section “%(heading)s” is empty.") % {"heading": section}
+        if section.content == Content.PROPOSAL and section.is_required and not memo.proposal_points.all():
+            yield _("There is no proposal for a decision.")
+        if section.content == Content.UNION and section.is_required and not memo.union_consultation:
+            yield _("Say whether information to or negotiation with the unions (MBL) is called for.")
+        if section.content == Content.RECIPIENTS and section.is_required and not memo.recipients.all():
+            yield _("Nobody is named to whom the decision is sent.")
+    if not memo.signatories.all():
+        yield _("Nobody signs the memo.")
+
+
+def _remarks(memo: Memo) -> Iterator[str]:
+    if memo.dated_on is None:
+        yield _("The memo has no date.")
+    if not memo.diary_number:
+        yield _("The memo has no diary number.")
+    for basis in memo.decision_bases.all():
+        if basis.dated_on is None:
+            yield _("The document “%(title)s” in the decision basis has no date.") % {"title": basis.title}
+    if memo.revision_id:
+        yield from _remarks_on_contributions(memo.revision_id)
+
+
+def _remarks_on_contributions(revision_id: int) -> Iterator[str]:
+    revision = Revision.objects.with_contributions().get(pk=revision_id)
+    if revision.is_draft:
+        yield _("The contributions come from a draft and change with it until the memo is submitted.")
+    for side in ContributionTotals.of(revision).parties:
+        for line in side.lines:
+            if line.deviation:
+                yield _("“%(label)s”: the stated amount is not what its calculation gives.") % {
+                    "label": line.label
+                }
+        if side.differs_from_stated:
+            yield _("The total that the agreement states for %(name)s is not the sum of its lines.") % {
+                "name": side.name
+            }

@@ -1,0 +1,148 @@
+"""The memo's own facts, the texts of its sections, and its lists."""
+
+from django import forms
+from django.forms import inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agreements.forms.agreement import DiaryNumberMixin
+from agreements.models import Agreement, Revision
+from memos.actions import ListDraft
+from memos.models import (
+    Consultation,
+    DecisionBasis,
+    Memo,
+    MemoTemplate,
+    ProposalPoint,
+    Recipient,
+    Signatory,
+    TemplateSection,
+)
+from organisations.models import Office
+from partnerships import markdown
+from partnerships.rows import rows_to_keep
+
+LONGEST_TEXT = 50_000
+
+
+class MarkdownField(forms.CharField):
+    """Text in Markdown; what could reach a file or an address is refused with a sentence."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": LONGEST_TEXT, "required": False, **kwargs})
+
+    def clean(self, value):
+        text = super().clean(value)
+        if problems := markdown.problems(text):
+            raise forms.ValidationError([str(problem) for problem in problems])
+        return text
+
+
+class MemoCreateForm(forms.ModelForm):
+    """Which committee, on which agreement, in which layout."""
+
+    class Meta:
+        model = Memo
+        fields = ["title", "committee", "agreement", "template"]
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].queryset = user.committees_where("memos.add_memo")
+        self.fields["template"].queryset = MemoTemplate.objects.visible_to(user).filter(is_offered=True)
+        self.fields["agreement"].queryset = Agreement.objects.visible_to(user)
+        self.fields["agreement"].widget = forms.HiddenInput()
+        templates = self.fields["template"].queryset
+        if len(templates) == 1:
+            self.fields["template"].initial = templates[0]
+
+    def clean(self):
+        cleaned = super().clean()
+        committee, template = cleaned.get("committee"), cleaned.get("template")
+        if committee and template and template.municipality_id != committee.municipality_id:
+            self.add_error("template", _("Choose one of the municipality's own."))
+        return cleaned
+
+
+class MemoForm(DiaryNumberMixin, forms.ModelForm):
+    """The memo's own facts."""
+
+    reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
+
+    class Meta:
+        model = Memo
+        fields = [
+            "title", "diary_number", "dated_on", "office", "revision", "union_consultation", "union_consulted_on",
+        ]
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = Office.objects.filter(municipality=self.instance.municipality)
+        self.fields["revision"].queryset = Revision.objects.visible_to(user).filter(
+            agreement=self.instance.agreement_id
+        )
+        self.fields["union_consultation"].choices = [
+            ("", _("not chosen")), *Memo.UnionConsultation.choices,
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.clean_diary_number_for(self.instance.committee)
+        choice = cleaned.get("union_consultation")
+        held = {Memo.UnionConsultation.INFORMED, Memo.UnionConsultation.NEGOTIATED}
+        if choice in held and not cleaned.get("union_consulted_on"):
+            self.add_error("union_consulted_on", _("Say on which day it was."))
+        return cleaned
+
+
+class SectionsForm(forms.Form):
+    """A text box for each section of the template that the memo writes."""
+
+    def __init__(self, *args, memo: Memo, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.memo = memo
+        texts = {section.template_section_id: section.text for section in memo.sections.all()}
+        self.written = [section for section in memo.template.sections.all() if section.has_text]
+        for section in self.written:
+            self.fields[str(section.pk)] = MarkdownField(
+                label=str(section), help_text=section.hint, initial=texts.get(section.pk, "")
+            )
+
+    @property
+    def rows(self) -> list[tuple[TemplateSection, forms.BoundField]]:
+        """The sections with their boxes, for the page."""
+        return [(section, self[str(section.pk)]) for section in self.written]
+
+    def texts(self) -> dict[int, str]:
+        """The texts by template section."""
+        return {section.pk: self.cleaned_data[str(section.pk)] for section in self.written}
+
+
+def memo_list_formset(model, fields: list[str], **widgets):
+    """A formset for one of the memo's lists."""
+    return inlineformset_factory(
+        Memo, model, fields=fields, widgets=widgets, extra=0, max_num=100, absolute_max=101, validate_max=True
+    )
+
+
+LISTS = {
+    "points": memo_list_formset(ProposalPoint, ["text"], text=forms.Textarea({"rows": 2})),
+    "bases": memo_list_formset(DecisionBasis, ["title", "dated_on"]),
+    "consultations": memo_list_formset(Consultation, ["consulted", "subject", "outcome", "is_printed"]),
+    "signatories": memo_list_formset(Signatory, ["name", "title"]),
+    "recipients": memo_list_formset(Recipient, ["function", "name"]),
+}
+
+
+def list_formsets(data, memo: Memo) -> dict[str, forms.BaseInlineFormSet]:
+    """The formsets of all the memo's lists, by name."""
+    return {name: formset(data, instance=memo, prefix=name) for name, formset in LISTS.items()}
+
+
+def list_draft(formset: forms.BaseInlineFormSet) -> ListDraft:
+    """The rows of a valid formset, to be saved."""
+    return ListDraft(
+        rows=[row.save(commit=False) for row in rows_to_keep(formset)],
+        removed=[row.instance for row in formset.deleted_forms if row.instance.pk],
+    )

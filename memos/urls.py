@@ -1,0 +1,16 @@
+from django.urls import path
+
+from memos import views
+
+app_name = "memos"
+urlpatterns = [
+    path("", views.memo_list, name="memo_list"),
+    path("new/", views.memo_create, name="memo_create"),
+    path("agreements/<int:pk>/", views.agreement_memos, name="agreement_memos"),
+    path("<int:pk>/", views.memo_detail, name="memo_detail"),
+    path("<int:pk>/edit/", views.memo_edit, name="memo_edit"),
+    path("<int:pk>/sections/<int:section>/preview/", views.memo_preview, name="memo_preview"),
+    path("<int:pk>/pdf/", views.memo_pdf, name="memo_pdf"),
+    path("<int:pk>/submit/", views.memo_submit, name="memo_submit"),
+    path("<int:pk>/discard/", views.memo_discard, name="memo_discard"),
+]

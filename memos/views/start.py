@@ -1,0 +1,34 @@
+"""The start page: what is mine."""
+
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from agreements.models import Agreement, Revision
+from memos.models import Memo
+
+SHOWN = 10
+
+
+@require_safe
+def start(request):
+    """The user's own agreements, and what is being written."""
+    user = request.user
+    agreements = Agreement.objects.visible_to(user)
+    context = {
+        "own": agreements.filter(officer=user)
+        .with_status(localdate())
+        .select_related("committee")
+        .prefetch_related("parties__partner")
+        .order_by("sort_end", "pk")[:SHOWN],
+        "draft_memos": Memo.objects.visible_to(user).drafts().filter(created_by=user)
+        .select_related("committee", "agreement").order_by("-pk")[:SHOWN],
+        "draft_revisions": Revision.objects.visible_to(user)
+        .filter(decided_at__isnull=True, agreement__officer=user)
+        .select_related("agreement").order_by("-pk")[:SHOWN],
+        "submitted": Memo.objects.visible_to(user).filter(submitted_at__isnull=False)
+        .select_related("committee", "agreement").order_by("-submitted_at", "-pk")[:SHOWN],
+        "memberships": user.memberships.select_related("committee"),
+        "may_register": user.has_perm("agreements.add_agreement"),
+    }
+    return render(request, "memos/start.html", context)

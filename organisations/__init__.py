@@ -1,0 +1,1 @@
+"""Who: municipalities with their committees and offices, and the shared register of partners."""

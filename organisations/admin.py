@@ -1,0 +1,43 @@
+from django.contrib import admin
+
+from organisations.models import Committee, Municipality, Office, Partner, PartnerName
+from partnerships.admin import ScopedAdmin, ScopedInline
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(ScopedAdmin):
+    list_display = ["name", "diary_pattern", "civil_society_label"]
+    search_fields = ["name"]
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+@admin.register(Committee)
+class CommitteeAdmin(ScopedAdmin):
+    list_display = ["name", "kind", "diary_prefix", "municipality"]
+    list_filter = ["kind"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]
+
+
+@admin.register(Office)
+class OfficeAdmin(ScopedAdmin):
+    list_display = ["name", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]
+
+
+class PartnerNameInline(ScopedInline, admin.TabularInline):
+    model = PartnerName
+
+
+@admin.register(Partner)
+class PartnerAdmin(ScopedAdmin):
+    list_display = ["name", "org_number", "legal_form"]
+    list_filter = ["legal_form"]
+    search_fields = ["search_key", "names__search_key"]
+    inlines = [PartnerNameInline]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False

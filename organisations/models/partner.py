@@ -1,0 +1,159 @@
+"""The register of partners, shared by all municipalities."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.se import orgnr
+
+from partnerships.search import SearchKeyField, SortKeyField
+
+
+class LegalForm(models.TextChoices):
+    """The legal forms met in practice; the codes in comments are the tax agency's."""
+
+    NONPROFIT_ASSOCIATION = "nonprofit_association", _("non-profit association")  # 61
+    FOUNDATION = "foundation", _("foundation")  # 71, 72
+    REGISTERED_FAITH_COMMUNITY = "faith_community", _("registered faith community")  # 63
+    ECONOMIC_ASSOCIATION = "economic_association", _("economic association")  # 51
+    LIMITED_PROFIT_COMPANY = "limited_profit_company", _("limited company with limited profit distribution (svb)")
+    COMPANY = "company", _("limited company")  # 49
+    PARTNERSHIP = "partnership", _("trading or limited partnership")  # 31
+    PUBLIC_BODY = "public_body", _("public body")  # 81 to 84
+    OTHER = "other", _("other legal form")
+
+
+# The third-last group of the tax agency's numbers: first digit → the forms that usually bear it.
+USUAL_FIRST_DIGITS = {
+    LegalForm.NONPROFIT_ASSOCIATION: "8",
+    LegalForm.FOUNDATION: "8",
+    LegalForm.REGISTERED_FAITH_COMMUNITY: "28",
+    LegalForm.ECONOMIC_ASSOCIATION: "7",
+    LegalForm.LIMITED_PROFIT_COMPANY: "5",
+    LegalForm.COMPANY: "5",
+    LegalForm.PARTNERSHIP: "9",
+    LegalForm.PUBLIC_BODY: "2",
+}
+
+
+def canonical_org_number(text: str) -> str:
+    """`NNNNNN-NNNN` from ten digits, with or without hyphen, or twelve beginning with 16.
+
+    Raises ValidationError with a sentence for the user.
+    """
+    digits = text.replace("-", "").replace(" ", "")
+    if len(digits) == 12 and digits.startswith("16"):
+        digits = digits[2:]
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 10):
+        raise ValidationError(
+            _("An organisation number has ten digits, for example 212000-0142."), code="shape"
+        )
+    if int(digits[2]) < 2:
+        raise ValidationError(
+            _("The third digit of an organisation number is at least 2. This looks like a personal number, which the portal does not keep."),
+            code="third_digit",
+        )
+    try:
+        return orgnr.format(orgnr.validate(digits))
+    except InvalidChecksum as error:
+        raise ValidationError(
+            _("The last digit of the organisation number does not fit the others. Check what was typed."),
+            code="checksum",
+        ) from error
+    except NumberError as error:
+        raise ValidationError(_("This is not an organisation number."), code="invalid") from error
+
+
+class PartnerQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Partners are one shared, public register: every signed-in user sees them all."""
+        return self if user.is_authenticated else self.none()
+
+    def matching(self, text: str):
+        """Partners with every word of the text in a name of theirs, now or before, or its number."""
+        partners = self
+        for word in text.casefold().split():
+            named = PartnerName.objects.filter(search_key__contains=word).values("partner")
+            partners = partners.filter(models.Q(search_key__contains=word) | models.Q(pk__in=named))
+        return partners
+
+
+class Partner(models.Model):
+    """A legal person outside the municipality. (Swedish: idéburen aktör, avtalspart)"""
+
+    name = models.CharField(_("name"), max_length=200)
+    org_number = models.CharField(
+        _("organisation number"),
+        max_length=11,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[canonical_org_number],
+        help_text=_("Ten digits, for example 212000-0142. Leave empty when it is not known."),
+    )
+    legal_form = models.CharField(
+        _("legal form"),
+        max_length=30,
+        choices=LegalForm,
+        blank=True,
+        help_text=_("Leave as not known when no source states it."),
+    )
+    web_address = models.URLField(_("web address"), blank=True)
+    search_key = SearchKeyField(of=("name", "org_number"))
+    sort_key = SortKeyField(of=("name",))
+
+    objects = PartnerQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["search_key", "sort_key"])
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        indexes = [models.Index(fields=["sort_key", "id"], name="partner_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(org_number__isnull=True) | models.Q(org_number__regex=r"^\d{6}-\d{4}$"),
+                name="organisation_number_is_ten_digits_or_not_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisations:partner_detail", args=[self.pk])
+
+    @property
+    def has_unusual_number(self) -> bool:
+        """Does the number begin with another digit than the legal form usually has?"""
+        usual = USUAL_FIRST_DIGITS.get(self.legal_form, "")
+        return bool(self.org_number and usual and self.org_number[0] not in usual)
+
+
+class PartnerName(models.Model):
+    """A name that a partner also has or had. (Swedish: tidigare namn, alias)"""
+
+    class Kind(models.TextChoices):
+        FORMER = "former", _("former name")
+        ALIAS = "alias", _("also known as")
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="names", verbose_name=_("partner"))
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    name = models.CharField(_("name"), max_length=200)
+    search_key = SearchKeyField(of=("name",))
+
+    history = HistoricalRecords(excluded_fields=["search_key"])
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("partner name")
+        verbose_name_plural = _("partner names")
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "name"], name="partner_has_each_name_once"),
+        ]
+
+    def __str__(self):
+        return self.name

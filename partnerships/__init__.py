@@ -1,0 +1,1 @@
+"""The project: settings, root URLs and what every app may use. Imports no app."""

@@ -1,0 +1,6 @@
+"""Dates as sources give them: a day, a month, a season or a year, with the source's own words."""
+
+from partnerships.dates.approximate import AmbiguousDateError, ApproximateDate, UnreadableDateError
+from partnerships.dates.fields import ApproximateDateField
+
+__all__ = ["AmbiguousDateError", "ApproximateDate", "ApproximateDateField", "UnreadableDateError"]

@@ -1,0 +1,152 @@
+"""The value: an EDTF expression (ISO 8601-2), the source's wording and the two bounding dates."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+from edtf import EDTFParseException, parse_edtf
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan january",
+            "februari feb february",
+            "mars mar march",
+            "april apr",
+            "maj may",
+            "juni jun june",
+            "juli jul july",
+            "augusti aug august",
+            "september sep sept",
+            "oktober okt october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+# EDTF numbers the seasons 21 to 24; winter is December to February in the `edtf` package.
+SEASONS = {
+    name: number
+    for number, names in (
+        (21, "vår våren spring"),
+        (22, "sommar sommaren summer"),
+        (23, "höst hösten autumn fall"),
+        (24, "vinter vintern winter"),
+    )
+    for name in names.split()
+}
+WORDS_BEFORE = r"(?:under|i|omkring|cirka|ca|in|around|the)\s+"
+SHAPES = (
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), "{0}-{1}-{2}"),
+    (re.compile(r"(\d{4})-(\d{2})"), "{0}-{1}"),
+    (re.compile(r"(\d{4})"), "{0}"),
+)
+DAY_IN_WORDS = re.compile(r"(\d{1,2})\.?\s+([a-zåäö]+)\.?\s+(\d{4})")
+WORD_AND_YEAR = re.compile(r"([a-zåäö]+)\.?\s+(\d{4})")
+NUMBERS_WITH_STROKES = re.compile(r"\d{1,4}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{1,4})?")
+
+
+class UnreadableDateError(ValueError):
+    """The text is no date the portal knows; the message is for the user."""
+
+
+class AmbiguousDateError(UnreadableDateError):
+    """The text can mean two dates; the message is for the user."""
+
+
+@dataclass(frozen=True)
+class ApproximateDate:
+    """A date as precise as its source (Swedish: ungefärligt datum).
+
+    `edtf` is an ISO 8601-2 expression: `2019-01-01`, `2019-05`, `2016-23` (autumn) or `2007`.
+    `wording` is what the source or the user wrote. A precise date is never downgraded and a vague
+    one never upgraded.
+    """
+
+    edtf: str
+    wording: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "ApproximateDate":
+        """Read what people type. Raises UnreadableDateError with a sentence for the user."""
+        wording = " ".join(text.split())
+        plain = re.sub(f"^{WORDS_BEFORE}", "", wording.casefold())
+        if NUMBERS_WITH_STROKES.fullmatch(plain):
+            raise AmbiguousDateError(
+                _("“%(text)s” can be read in two ways. Write the date as year-month-day, for example 2019-05-04.")
+                % {"text": wording}
+            )
+        edtf = _iso(plain) or _day_in_words(plain) or _month_or_season(plain)
+        if not edtf:
+            raise UnreadableDateError(
+                _(
+                    "“%(text)s” is not a date the portal can read. Write for example 2019-05-04, "
+                    "“4 maj 2019”, “maj 2019”, “hösten 2016” or “2007”."
+                )
+                % {"text": wording}
+            )
+        value = cls(edtf, wording)
+        value.check()
+        return value
+
+    @classmethod
+    def exactly(cls, day: date) -> "ApproximateDate":
+        """A date known to the day."""
+        return cls(day.isoformat(), day.isoformat())
+
+    def check(self) -> None:
+        """Refuse 30 February and the like. Raises UnreadableDateError."""
+        try:
+            _ = (self.earliest, self.latest)
+        except (EDTFParseException, ValueError) as error:
+            raise UnreadableDateError(_no_such_day(self.wording or self.edtf)) from error
+
+    @cached_property
+    def earliest(self) -> date:
+        """The first day it can have been."""
+        return date(*parse_edtf(self.edtf).lower_strict()[:3])
+
+    @cached_property
+    def latest(self) -> date:
+        """The last day it can have been."""
+        return date(*parse_edtf(self.edtf).upper_strict()[:3])
+
+    @property
+    def is_exact(self) -> bool:
+        """Is it known to the day?"""
+        return self.earliest == self.latest
+
+    def __str__(self) -> str:
+        return self.wording or self.edtf
+
+
+def _no_such_day(text: str) -> str:
+    return _("There is no day “%(text)s” in the calendar. Check the month and the day.") % {"text": text}
+
+
+def _iso(text: str) -> str:
+    for shape, template in SHAPES:
+        if found := shape.fullmatch(text):
+            groups = found.groups()
+            if len(groups) > 1 and not 1 <= int(groups[1]) <= 12:
+                raise UnreadableDateError(_no_such_day(text))
+            return template.format(*groups)
+    return ""
+
+
+def _day_in_words(text: str) -> str:
+    found = DAY_IN_WORDS.fullmatch(text)
+    if not found or found[2] not in MONTHS:
+        return ""
+    return f"{found[3]}-{MONTHS[found[2]]:02}-{int(found[1]):02}"
+
+
+def _month_or_season(text: str) -> str:
+    found = WORD_AND_YEAR.fullmatch(text)
+    number = found and (MONTHS.get(found[1]) or SEASONS.get(found[1]))
+    return f"{found[2]}-{number:02}" if number else ""

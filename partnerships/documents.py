@@ -1,0 +1,189 @@
+"""What a document says, apart from how it looks.
+
+One `Document` is printed by the page in the browser and by the PDF, through the same templates, so
+that the two cannot differ. Everything here is text that is ready to print: no model, no query.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar, Literal
+
+from django.utils.safestring import SafeString
+
+
+class DocumentRefusedError(Exception):
+    """The document cannot be printed; the text says why, for the user."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Running text, as HTML from `partnerships.markdown.to_html`; an ordinary string is escaped."""
+
+    template_name: ClassVar[str] = "documents/partials/prose.html"
+    html: SafeString | str
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.html.strip()
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of a proposal or a decision: numbered, or each beginning with a word such as `att`."""
+
+    template_name: ClassVar[str] = "documents/partials/points.html"
+    items: Sequence[str]
+    lead_word: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A list without numbers or bullets: recipients, or the documents that a decision rests on."""
+
+    template_name: ClassVar[str] = "documents/partials/lines.html"
+    items: Sequence[str]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+
+@dataclass(frozen=True)
+class AmountRow:
+    """One row of an `AmountTable`; the amount is text with no-break spaces (`649 500 kr`)."""
+
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class AmountTable:
+    """Who contributes what, with the total in words of the document's own choice."""
+
+    template_name: ClassVar[str] = "documents/partials/amounts.html"
+    rows: Sequence[AmountRow]
+    label_heading: str
+    amount_heading: str
+    total_label: str = ""
+    total: str = ""
+    caption: str = ""
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rows or self.total)
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Somebody who signs, above the line where the name is written."""
+
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """The office that answers for the document, and those who sign for it."""
+
+    template_name: ClassVar[str] = "documents/partials/signatures.html"
+    office: str = ""
+    signatories: Sequence[Signatory] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.office or self.signatories)
+
+
+Block = Prose | Points | Lines | AmountTable | Signatures
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it. `list` prints the heading as a small label."""
+
+    heading: str
+    blocks: Sequence[Block]
+    style: Literal["normal", "list", "signature"] = "normal"
+    starts_page: bool = False
+
+    @property
+    def printed_blocks(self) -> list[Block]:
+        return [block for block in self.blocks if not block.is_empty]
+
+
+@dataclass(frozen=True)
+class HeaderField:
+    """A labelled fact in the letterhead: office, officer, date, diary number, addressee."""
+
+    label: str
+    lines: Sequence[str]
+
+    @property
+    def printed_lines(self) -> list[str]:
+        return [line for line in self.lines if line.strip()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document of record. What is empty is not printed, nor is its label or heading.
+
+    The two moments go into the file, where they are all that depends on time: the same document
+    gives the same bytes.
+    """
+
+    title: str
+    document_name: str
+    municipality_name: str
+    sections: Sequence[Section]
+    created_at: datetime
+    modified_at: datetime
+    language: str = "sv"
+    draft_mark: str = ""
+    letterhead_colour: str = "#1e2b3c"
+    logo: bytes | None = None
+    header_fields: Sequence[HeaderField] = ()
+    running_identifier: str = ""
+    footer_text: str = ""
+    author: str = ""
+    description: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.draft_mark)
+
+    @property
+    def printed_header_fields(self) -> list[HeaderField]:
+        return [field for field in self.header_fields if field.printed_lines]
+
+    @property
+    def printed_sections(self) -> list[Section]:
+        return [section for section in self.sections if section.printed_blocks]
+
+    @property
+    def created_stamp(self) -> str:
+        return _stamp(self.created_at)
+
+    @property
+    def modified_stamp(self) -> str:
+        return _stamp(self.modified_at)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file carried inside the PDF, such as the memo's own data for machines to read."""
+
+    name: str
+    content: bytes
+    mime_type: str
+    description: str = ""
+    relationship: Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"] = "Data"
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

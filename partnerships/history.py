@@ -1,0 +1,99 @@
+"""Who changed what, when and why: what every app shares of its history (django-simple-history)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+Row = TypeVar("Row", bound=models.Model)
+SHOWN_AT_MOST = 500
+SILENT = {"id", "created_at"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field's old and new value, as the user reads them."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of one row."""
+
+    at: datetime
+    by: str
+    reason: str
+    what: str
+    subject: str
+    fields: tuple[FieldChange, ...]
+
+
+def attributed(row: Row, *, by: Any, reason: str = "") -> Row:
+    """The row, with the user and reason that its next save or delete writes to the history."""
+    row._history_user = by  # type: ignore[attr-defined]
+    row._change_reason = reason  # type: ignore[attr-defined]
+    return row
+
+
+def entries(querysets: Iterable[models.QuerySet]) -> list[Entry]:
+    """The changes in several models' histories, newest first, at most 500."""
+    rows = [row for queryset in querysets for row in _with_previous(queryset)]
+    rows.sort(key=lambda pair: (pair[0].history_date, pair[0].history_id), reverse=True)
+    return [_entry(row, previous) for row, previous in rows[:SHOWN_AT_MOST]]
+
+
+def _with_previous(queryset: models.QuerySet) -> Iterator[tuple[Any, Any]]:
+    """Each history row with the one before it of the same object."""
+    latest: dict[Any, Any] = {}
+    for row in queryset.select_related("history_user").order_by("history_date", "history_id"):
+        yield row, latest.get(row.id)
+        latest[row.id] = row
+
+
+def _entry(row: Any, previous: Any) -> Entry:
+    what = {"+": _("created"), "~": _("changed"), "-": _("removed")}[row.history_type]
+    return Entry(
+        at=row.history_date,
+        by=str(row.history_user) if row.history_user else str(_("the system")),
+        reason=row.history_change_reason or "",
+        what=str(what),
+        subject=f"{row.instance_type._meta.verbose_name} “{row.instance}”",
+        fields=tuple(_field_changes(row, previous)) if row.history_type != "-" else (),
+    )
+
+
+def _field_changes(row: Any, previous: Any) -> Iterator[FieldChange]:
+    for field in row.tracked_fields:
+        if field.name in SILENT or not field.editable:
+            continue
+        old = _readable(previous, field) if previous else ""
+        new = _readable(row, field)
+        if old != new:
+            yield FieldChange(str(field.verbose_name), old, new)
+
+
+def _readable(row: Any, field: models.Field) -> str:
+    display = getattr(row, f"get_{field.name}_display", None)
+    if display:
+        value = display()
+    elif field.is_relation:
+        value = _related(row, field)
+    else:
+        value = getattr(row, field.attname)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "" if value is None else str(value)
+
+
+def _related(row: Any, field: models.Field) -> Any:
+    """The related object, or its key when it is gone."""
+    try:
+        return getattr(row, field.name)
+    except field.related_model.DoesNotExist:
+        return getattr(row, field.attname)

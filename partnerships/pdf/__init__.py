@@ -1,0 +1,40 @@
+"""The one door to WeasyPrint: a document becomes a PDF for the archive that everybody can read.
+
+The file is PDF/A-3a and PDF/UA-1 at once. Nothing outside the bundled fonts, style sheets and the
+document itself can be reached while it is made, and the same document gives the same bytes.
+"""
+
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from partnerships.documents import Attachment, Document, DocumentRefusedError
+from partnerships.pdf.characters import printable
+from partnerships.pdf.engine import print_html
+from partnerships.pdf.pictures import draft_mark, printable_logo
+
+__all__ = ["render_pdf"]
+
+# About a hundred pages: seconds of work and tens of megabytes, not minutes and gigabytes.
+MAX_CHARACTERS = 500_000
+
+
+def render_pdf(document: Document, *, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The document as a PDF. Raises DocumentRefusedError with a sentence for the user."""
+    html = printable(render_to_string("documents/document.html", {"document": document}))
+    if len(html) > MAX_CHARACTERS:
+        raise DocumentRefusedError(_("The document is too long to be printed. Shorten it or attach parts as files."))
+    pictures = {}
+    if document.logo:
+        pictures["logo"] = (printable_logo(document.logo), "image/png")
+    if document.is_draft:
+        pictures["draft-mark"] = (draft_mark(document.draft_mark), "image/svg+xml")
+    return print_html(
+        html,
+        colour=document.letterhead_colour,
+        is_draft=document.is_draft,
+        pictures=pictures,
+        attachments=attachments,
+        moment=document.modified_at,
+    )

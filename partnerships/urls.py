@@ -1,0 +1,22 @@
+"""Where everything is found. Apps are named as strings: the project imports none of them."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("memos.start_urls")),
+    path("agreements/", include("agreements.urls")),
+    path("memos/", include("memos.urls")),
+    path("partners/", include("organisations.urls")),
+    path("account/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path(
+        "accessibility/",
+        login_not_required(TemplateView.as_view(template_name="accessibility.html")),
+        name="accessibility",
+    ),
+]
