@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -48,6 +48,19 @@ class ScopedAdmin(SimpleHistoryAdmin):
             if db_field.name == "municipality" and not request.user.is_superuser:
                 field.initial, field.empty_label = request.user.municipality_id, None
         return field
+
+    def history_view(self, request, object_id, extra_context=None):
+        self._within_reach_or_404(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        self._within_reach_or_404(request, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _within_reach_or_404(self, request, object_id):
+        """The history package looks rows up past `get_queryset`; nobody else's history is shown."""
+        if self.get_object(request, object_id) is None:
+            raise Http404
 
     def has_module_permission(self, request):
         return request.user.has_perm(ADMINISTER)

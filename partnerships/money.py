@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 NBSP = "\u00a0"
 MAX_DIGITS, DECIMAL_PLACES = 14, 2
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
-AMOUNT = re.compile(r"-?\d+(?:[.,]\d{1,2})?")
-GROUPED = re.compile(r"-?\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|-?\d+(?:[.,]\d{1,2})?")
+GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ .][0-9]{3})+(?:,[0-9]{1,2})?|-?[0-9]+(?:[.,][0-9]{1,2})?")
 
 
 def group_digits(value: Decimal, places: int | None = None) -> str:
@@ -79,13 +78,13 @@ class NumberFormField(forms.DecimalField):
         text = self.unit.sub("", text).strip()
         if not text:
             return None
-        if not GROUPED.fullmatch(text) and not re.fullmatch(r"-?\d+(?:[.,]\d+)?", text):
+        if not GROUPED.fullmatch(text) and not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return self._decimal(text)
 
     def _decimal(self, text):
         digits = text.replace(" ", "")
-        if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?", digits):
             digits = digits.replace(".", "")
         try:
             return Decimal(digits.replace(",", "."))

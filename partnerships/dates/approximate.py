@@ -42,13 +42,13 @@ SEASONS = {
 }
 WORDS_BEFORE = r"(?:under|i|omkring|cirka|ca|in|around|the)\s+"
 SHAPES = (
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), "{0}-{1}-{2}"),
-    (re.compile(r"(\d{4})-(\d{2})"), "{0}-{1}"),
-    (re.compile(r"(\d{4})"), "{0}"),
+    (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"), "{0}-{1}-{2}"),
+    (re.compile(r"([0-9]{4})-([0-9]{2})"), "{0}-{1}"),
+    (re.compile(r"([0-9]{4})"), "{0}"),
 )
-DAY_IN_WORDS = re.compile(r"(\d{1,2})\.?\s+([a-zåäö]+)\.?\s+(\d{4})")
-WORD_AND_YEAR = re.compile(r"([a-zåäö]+)\.?\s+(\d{4})")
-NUMBERS_WITH_STROKES = re.compile(r"\d{1,4}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{1,4})?")
+DAY_IN_WORDS = re.compile(r"([0-9]{1,2})\.?\s+([a-zåäö]+)\.?\s+([0-9]{4})")
+WORD_AND_YEAR = re.compile(r"([a-zåäö]+)\.?\s+([0-9]{4})")
+NUMBERS_WITH_STROKES = re.compile(r"[0-9]{1,4}\s*[/.]\s*[0-9]{1,2}(?:\s*[/.\s]\s*[0-9]{1,4})?")
 
 
 class UnreadableDateError(ValueError):

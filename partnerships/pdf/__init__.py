@@ -4,6 +4,7 @@ The file is PDF/A-3a and PDF/UA-1 at once. Nothing outside the bundled fonts, st
 document itself can be reached while it is made, and the same document gives the same bytes.
 """
 
+import re
 from collections.abc import Sequence
 
 from django.template.loader import render_to_string
@@ -16,22 +17,27 @@ from partnerships.pdf.pictures import draft_mark, printable_logo
 
 __all__ = ["render_pdf"]
 
-# About a hundred pages: seconds of work and tens of megabytes, not minutes and gigabytes.
-MAX_CHARACTERS = 500_000
+# About a hundred pages, or fifteen hundred rows of tables: seconds of work, not minutes.
+MAX_CHARACTERS = 300_000
+MAX_TAGS = 24_000
+# Where a word is longer than several lines, breaking it costs time that grows with its square.
+ENDLESS_WORD = re.compile(r"(?:&[#\w]+;|[^\s<>&]){400}")
 
 
 def render_pdf(document: Document, *, attachments: Sequence[Attachment] = ()) -> bytes:
     """The document as a PDF. Raises DocumentRefusedError with a sentence for the user."""
     html = printable(render_to_string("documents/document.html", {"document": document}))
-    if len(html) > MAX_CHARACTERS:
-        raise DocumentRefusedError(_("The document is too long to be printed. Shorten it or attach parts as files."))
+    if len(html) > MAX_CHARACTERS or html.count("<") > MAX_TAGS:
+        raise DocumentRefusedError(
+            _("The document is too long to be printed. Shorten it, or attach parts of it as files.")
+        )
     pictures = {}
     if document.logo:
         pictures["logo"] = (printable_logo(document.logo), "image/png")
     if document.is_draft:
         pictures["draft-mark"] = (draft_mark(document.draft_mark), "image/svg+xml")
     return print_html(
-        html,
+        ENDLESS_WORD.sub("\\g<0>\u200b", html),
         colour=document.letterhead_colour,
         is_draft=document.is_draft,
         pictures=pictures,

@@ -70,6 +70,7 @@ def _embedded_file(name: str, attachment: Attachment, moment: datetime) -> Embed
 def finish(_laid_out: LaidOut, pdf: pydyf.PDF) -> None:
     """Complete the file before it is written."""
     _claim_accessibility(pdf)
+    _gather_list_items(pdf, _structure_elements(pdf))
     elements = _structure_elements(pdf)
     _scope_header_cells(pdf, elements)
     _index_cells(pdf, elements)
@@ -97,6 +98,23 @@ def _structure_elements(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
             found.append(element)
             waiting.extend(element.get("K", ()))
     return found
+
+
+def _gather_list_items(pdf: pydyf.PDF, elements: Sequence[pydyf.Dictionary]) -> None:
+    """An item holds a label and one body. Paragraphs beside the label move into the body."""
+    for item in elements:
+        kids = [_target(pdf, kid) for kid in item["K"]] if item.get("S") == "/LI" else []
+        if all(kid["S"] in {"/Lbl", "/LBody"} for kid in kids):
+            continue
+        body = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"], "P": item.reference}
+        )
+        pdf.add_object(body)
+        for kid in (kid for kid in kids if kid["S"] != "/Lbl"):
+            kid["P"] = body.reference
+            kid["S"] = "/NonStruct" if kid["S"] == "/LBody" else kid["S"]
+            body["K"].append(kid.reference)
+        item["K"] = pydyf.Array([*(kid.reference for kid in kids if kid["S"] == "/Lbl"), body.reference])
 
 
 def _scope_header_cells(pdf: pydyf.PDF, elements: Sequence[pydyf.Dictionary]) -> None:

@@ -1,0 +1,1 @@
+"""Checks of PDF files that the tests share: the standards, the structure, and what a reader hears."""

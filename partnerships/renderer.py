@@ -1,0 +1,27 @@
+"""How forms look: Designsystemet's class on every control, and the portal's own field template."""
+
+from django.forms import BoundField, MultiWidget, Widget
+from django.forms.renderers import TemplatesSetting
+
+CONTROL_CLASS = "ds-input"
+
+
+class PortalBoundField(BoundField):
+    """A field whose visible control carries the design system's class beside its own."""
+
+    def build_widget_attrs(self, attrs: dict, widget: Widget | None = None) -> dict:
+        """The control's attributes. A widget of several controls keeps what each of them has."""
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if widget.is_hidden or isinstance(widget, MultiWidget):
+            return attrs
+        classes = [attrs.get("class") or widget.attrs.get("class"), CONTROL_CLASS]
+        return {**attrs, "class": " ".join(filter(None, classes))}
+
+
+class PortalRenderer(TemplatesSetting):
+    """Label, hint, complaint and control in that order, tied together for screen readers."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = PortalBoundField

@@ -1,0 +1,69 @@
+"""What is wrong with a page's forms, gathered for the summary above them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+Source = BaseForm | BaseFormSet | dict | list | tuple
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One sentence, and the control it is about; `target` is empty when it is about the whole."""
+
+    message: str
+    label: str = ""
+    target: str = ""
+
+
+@register.simple_tag
+def complaints(*sources: Source | str | None) -> list[Complaint]:
+    """Every complaint of forms, formsets and collections of them, in the order of the page."""
+    return [complaint for source in sources if source for complaint in _of(source)]
+
+
+def _of(source: Source) -> Iterator[Complaint]:
+    match source:
+        case BaseForm():
+            yield from _of_form(source)
+        case BaseFormSet():
+            yield from _of_formset(source)
+        case dict():
+            yield from complaints(*source.values())
+        case _:
+            yield from complaints(*source)
+
+
+def _of_formset(formset: BaseFormSet) -> Iterator[Complaint]:
+    yield from (Complaint(str(message)) for message in formset.non_form_errors())
+    for number, form in enumerate(formset.forms, start=1):
+        if not _is_deleted(form):
+            yield from _of_form(form, number)
+
+
+def _of_form(form: BaseForm, row: int | None = None) -> Iterator[Complaint]:
+    yield from (Complaint(str(message)) for message in form.non_field_errors())
+    for field in form.visible_fields():
+        yield from (Complaint(str(message), _label(field, row), _target(field)) for message in field.errors)
+    yield from complaints(*getattr(form, "nested", ()))
+
+
+def _is_deleted(form: BaseForm) -> bool:
+    return bool(getattr(form, "cleaned_data", {}).get(DELETION_FIELD_NAME))
+
+
+def _label(field: BoundField, row: int | None) -> str:
+    if row is None:
+        return str(field.label)
+    return _("%(label)s, row %(number)s") % {"label": field.label, "number": row}
+
+
+def _target(field: BoundField) -> str:
+    """The id of the control; of the first one where there are several."""
+    return field.id_for_label or f"{field.auto_id}_0"

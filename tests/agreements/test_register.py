@@ -1,0 +1,152 @@
+"""The register: who sees what, filters, search, sorting and paging."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import Agreement
+from agreements.models.agreement import Status
+from partnerships.dates import ApproximateDate
+from partnerships.pagination import page_of
+from tests.accounts.factories import UserFactory
+from tests.agreements.factories import AgreementFactory, RevisionFactory
+from tests.organisations.factories import CommitteeFactory, PartnerFactory, PartnerNameFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)
+
+
+def names(response):
+    return [agreement.name for agreement in response.context["page"].rows]
+
+
+def test_a_user_sees_the_agreements_of_the_committees_where_a_role_is_held(agreement, officer, stranger):
+    roleless = UserFactory(municipality=agreement.municipality)
+
+    assert list(Agreement.objects.visible_to(officer)) == [agreement]
+    assert not Agreement.objects.visible_to(stranger)
+    assert not Agreement.objects.visible_to(roleless)
+
+
+def test_a_deactivated_user_sees_nothing(agreement, officer):
+    officer.is_active = False
+
+    assert not Agreement.objects.visible_to(officer)
+
+
+@pytest.mark.parametrize(
+    ("revisions", "status"),
+    [
+        ([], Status.DRAFT),
+        ([{}], Status.DRAFT),
+        ([{"decided": True}], Status.IN_FORCE),
+        ([{"decided": True, "ends_on": date(2026, 5, 31)}], Status.ENDED),
+        ([{"decided": True, "ends_on": TODAY}], Status.IN_FORCE),
+        ([{"decided": True, "in_force_from": ApproximateDate.exactly(date(2026, 6, 2))}], Status.UPCOMING),
+        ([{"decided": True, "in_force_from": None}], Status.UNKNOWN),
+        ([{"decided": True, "ends_on": date(2025, 1, 1)}, {"decided": True}], Status.IN_FORCE),
+        ([{"decided": True}, {"ends_on": date(2025, 1, 1)}], Status.IN_FORCE),
+    ],
+)
+def test_the_status_follows_from_the_decided_revisions(agreement, revisions, status):
+    for traits in revisions:
+        RevisionFactory(agreement=agreement, **traits)
+
+    assert Agreement.objects.with_status(TODAY).get().status == status
+
+
+def test_the_register_filters_by_kind_status_and_partner(client, committee, officer):
+    partner = PartnerFactory()
+    wanted = AgreementFactory(committee=committee, kind="grant", partner=partner)
+    AgreementFactory(committee=committee, kind="grant")
+    AgreementFactory(committee=committee, partner=partner)
+    client.force_login(officer)
+
+    response = client.get(
+        reverse("agreements:agreement_list"), {"kind": "grant", "status": "draft", "partner": partner.pk}
+    )
+
+    assert names(response) == [wanted.name]
+
+
+def test_the_register_finds_by_name_diary_number_and_old_name_of_a_partner(client, committee, officer):
+    partner = PartnerFactory(name="Coompanion Östergötland")
+    PartnerNameFactory(partner=partner, name="Östgöta Coop Center")
+    AgreementFactory(committee=committee, name="Medlemskapet", diary_number="KS 2007-388", partner=partner)
+    AgreementFactory(committee=committee)
+    client.force_login(officer)
+
+    for text in ("medlem", "2007-388", "ÖSTGÖTA coop", "coompanion medlemskapet"):
+        assert names(client.get(reverse("agreements:agreement_list"), {"q": text})) == ["Medlemskapet"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"kind": "nonsense"},
+        {"committee": "999999"},
+        {"status": "' OR 1=1"},
+        {"page": "forged"},
+        {"sort": "password"},
+        {"partner": "x"},
+        {"q": "x" * 500},
+    ],
+)
+def test_the_register_ignores_what_it_cannot_read(client, agreement, officer, query):
+    client.force_login(officer)
+
+    response = client.get(reverse("agreements:agreement_list"), query)
+
+    assert names(response) == [agreement.name]
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "end", "-end", "diary", "-diary", "registered"])
+def test_paging_shows_every_row_once_in_every_sort_and_back_again(client, committee, officer, sort):
+    for number in range(60):
+        agreement = AgreementFactory(committee=committee, diary_number=f"KS 2024-{number % 7}")
+        RevisionFactory(agreement=agreement, decided=True, ends_on=date(2027, 1, 1 + number % 5))
+    client.force_login(officer)
+    url = reverse("agreements:agreement_list")
+
+    pages, cursor = [], ""
+    while cursor is not None:
+        response = client.get(url, {"sort": sort, "page": cursor})
+        pages.append(names(response))
+        cursor = response.context["page"].next
+    back = client.get(url, {"sort": sort, "page": response.context["page"].previous})
+
+    assert [len(page) for page in pages] == [25, 25, 10]
+    assert len({name for page in pages for name in page}) == 60
+    assert names(back) == pages[1]
+
+
+def test_a_page_is_stable_when_rows_come_in_before_it(committee):
+    for number in range(10):
+        AgreementFactory(committee=committee, name=f"B{number}")
+    first = page_of(Agreement.objects.all(), key="sort_key", size=5)
+    AgreementFactory(committee=committee, name="A")
+
+    second = page_of(Agreement.objects.all(), key="sort_key", cursor=first.next, size=5)
+
+    assert [agreement.name for agreement in second.rows] == [f"B{number}" for number in range(5, 10)]
+
+
+def test_the_register_takes_as_many_queries_for_fifty_rows_as_for_five(
+    client, committee, officer, django_assert_max_num_queries
+):
+    for _number in range(25):
+        RevisionFactory(agreement=AgreementFactory(committee=committee), decided=True)
+    client.force_login(officer)
+
+    with django_assert_max_num_queries(14):
+        client.get(reverse("agreements:agreement_list"))
+
+
+def test_another_committees_agreements_are_not_offered_in_the_filter(client, officer, committee):
+    other = CommitteeFactory(municipality=committee.municipality)
+    client.force_login(officer)
+
+    response = client.get(reverse("agreements:agreement_list"))
+
+    assert other not in response.context["form"].fields["committee"].queryset

@@ -1,0 +1,78 @@
+"""How amounts are written and read."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnerships.money import AmountFormField, ShareFormField, kronor, percent, signed_kronor
+
+
+def test_kronor_puts_a_no_break_space_before_every_group_and_the_unit():
+    assert kronor(Decimal(649_500)) == "649\u00a0500\u00a0kr"
+    assert kronor(Decimal("1100000.00")) == "1\u00a0100\u00a0000\u00a0kr"
+    assert kronor(Decimal("12.5")) == "12,50\u00a0kr"
+    assert kronor(Decimal(0)) == "0\u00a0kr"
+
+
+def test_kronor_says_that_an_amount_is_not_known():
+    assert "kr" not in kronor(None).split()
+
+
+def test_signed_kronor_shows_the_direction():
+    assert signed_kronor(Decimal(199_500)) == "+199\u00a0500\u00a0kr"
+    assert signed_kronor(Decimal(-1034)) == "−1\u00a0034\u00a0kr"
+    assert signed_kronor(Decimal(0)) == "0\u00a0kr"
+
+
+def test_percent_has_one_decimal():
+    assert percent(Decimal(980_500) / Decimal(2_080_500)) == "47,1\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("649500", 649_500),
+        ("649 500", 649_500),
+        ("649\u00a0500 kr", 649_500),
+        ("649.500", 649_500),
+        ("1.100.000,50", Decimal("1100000.5")),
+        ("12,5", Decimal("12.5")),
+        ("12.5", Decimal("12.5")),
+        ("0", 0),
+    ],
+)
+def test_the_amount_field_reads_swedish_numbers(typed, amount):
+    assert AmountFormField().clean(typed) == amount
+
+
+@pytest.mark.parametrize("typed", ["sextusen", "12 tusen", "1e6", "NaN", "--5", "1,2,3", "12 34", "١٢"])
+def test_the_amount_field_refuses_what_is_no_number(typed):
+    with pytest.raises(ValidationError):
+        AmountFormField(min_value=0).clean(typed)
+
+
+def test_the_amount_field_keeps_not_known_apart_from_nought():
+    field = AmountFormField(required=False)
+
+    assert field.clean("") is None
+    assert field.clean("0") == 0
+
+
+def test_a_share_is_typed_in_per_cent():
+    field = ShareFormField(min_value=0)
+
+    assert field.clean("20 %") == Decimal("0.2")
+    assert field.prepare_value(Decimal("0.200000")) == "20"
+
+
+def test_a_negative_share_is_refused():
+    with pytest.raises(ValidationError):
+        ShareFormField(min_value=0).clean("-20")
+
+
+@given(st.decimals(min_value=0, max_value=10**11, places=2))
+def test_what_is_written_is_read_back(amount):
+    assert AmountFormField().clean(kronor(amount)) == amount

@@ -1,0 +1,195 @@
+"""Every URL × role, compared with the URL resolver so that none can be forgotten."""
+
+import pytest
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from accounts.permissions import Role
+from tests.accounts.factories import member_of
+from tests.agreements.factories import AgreementFactory, RevisionFactory
+from tests.memos.factories import MemoFactory
+from tests.organisations.factories import CommitteeFactory
+
+pytestmark = pytest.mark.django_db
+
+READER, OFFICER, SECRETARY, ADMIN, STRANGER, ANONYMOUS = (
+    "reader", "officer", "secretary", "admin", "stranger", "anonymous",
+)
+MEMBERS = {READER, OFFICER, SECRETARY, ADMIN}
+# name: (method, argument, who gets through, what a stranger of another municipality gets)
+OPEN, OWN = 200, 404
+TABLE = {
+    "start": ("get", None, MEMBERS, OPEN),
+    "agreements:agreement_list": ("get", None, MEMBERS, OPEN),
+    "agreements:agreement_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "agreements:agreement_detail": ("get", "agreement", MEMBERS, OWN),
+    "agreements:agreement_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:agreement_history": ("get", "agreement", MEMBERS, OWN),
+    "agreements:revision_create": ("post", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:revision_detail": ("get", "revision", MEMBERS, OWN),
+    "agreements:revision_edit": ("get", "revision", {OFFICER, ADMIN}, OWN),
+    "agreements:revision_decide": ("get", "revision", {OFFICER, ADMIN}, OWN),
+    "agreements:revision_discard": ("post", "revision", {OFFICER, ADMIN}, OWN),
+    "agreements:partner_agreements": ("get", "partner", MEMBERS, OPEN),
+    "memos:memo_list": ("get", None, MEMBERS, OPEN),
+    "memos:memo_create": ("get", None, {OFFICER}, OPEN),
+    "memos:agreement_memos": ("get", "agreement", MEMBERS, OWN),
+    "memos:memo_detail": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
+    "memos:memo_edit": ("get", "memo", {OFFICER}, OWN),
+    "memos:memo_preview": ("post", "memo section", {OFFICER}, OWN),
+    "memos:memo_pdf": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
+    "memos:memo_submit": ("post", "memo", {OFFICER}, OWN),
+    "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
+    "organisations:partner_list": ("get", None, MEMBERS, OPEN),
+    "organisations:partner_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "organisations:partner_options": ("get", None, MEMBERS, OPEN),
+    "organisations:partner_detail": ("get", "partner", MEMBERS, OPEN),
+    "organisations:partner_edit": ("get", "partner", {OFFICER, ADMIN}, OPEN),
+    "accounts:password_change": ("get", None, MEMBERS, OPEN),
+    "accounts:password_change_done": ("get", None, MEMBERS, OPEN),
+}
+# Open to everyone; what they do is tested where they belong.
+PUBLIC = {
+    "set_language",
+    "accessibility",
+    "accounts:sign_in",
+    "accounts:sign_out",
+    "accounts:password_reset",
+    "accounts:password_reset_done",
+    "accounts:password_reset_confirm",
+    "accounts:password_reset_complete",
+}
+
+
+def names_of(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names_of(pattern, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+@pytest.fixture
+def world(committee):
+    """One row of everything in the committee, and somebody in every role."""
+    agreement = AgreementFactory(committee=committee)
+    revision = RevisionFactory(agreement=agreement)
+    memo = MemoFactory(agreement=agreement, revision=revision)
+    people = {role.value: member_of(committee, role) for role in Role}
+    return {
+        "agreement": [agreement.pk],
+        "revision": [revision.pk],
+        "partner": [agreement.partners.get().pk],
+        "memo": [memo.pk],
+        "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
+        "people": people,
+    }
+
+
+def test_every_url_has_a_row_in_the_table():
+    names = {name for name in names_of(get_resolver()) if not name.startswith("admin:")}
+
+    assert names == set(TABLE) | PUBLIC
+
+
+def answer(client, world, name):
+    method, argument, _allowed, _stranger = TABLE[name]
+    url = reverse(name, args=world[argument] if argument else [])
+    return getattr(client, method)(url).status_code
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS))
+@pytest.mark.parametrize("name", TABLE)
+def test_a_role_gets_through_exactly_where_the_table_says(client, world, name, role):
+    client.force_login(world["people"][role])
+
+    status = answer(client, world, name)
+
+    if role in TABLE[name][2]:
+        assert status in (200, 302)
+    elif role == READER and TABLE[name][1] == "memo" and TABLE[name][0] == "get" and name != "memos:memo_edit":
+        assert status == 404  # a draft does not exist for a reader
+    else:
+        assert status == 403
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_another_municipalitys_officer_meets_a_404(client, world, stranger, name):
+    client.force_login(stranger)
+
+    assert answer(client, world, name) == TABLE[name][3]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_is_not_signed_in_is_asked_to(client, world, name):
+    method, argument, _allowed, _stranger = TABLE[name]
+
+    response = getattr(client, method)(reverse(name, args=world[argument] if argument else []))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC - {"accounts:password_reset_confirm"}))
+def test_a_public_url_answers_without_signing_in(client, name):
+    try:
+        response = client.get(reverse(name))
+    except NoReverseMatch:
+        pytest.fail(f"{name} needs arguments: move it to the table")
+
+    assert response.status_code in (200, 302, 405)
+
+
+def test_a_private_page_is_not_kept_by_the_browser(client, officer):
+    client.force_login(officer)
+
+    assert "no-store" in client.get(reverse("start"))["Cache-Control"]
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS))
+def test_only_an_administrator_enters_the_admin(client, world, role):
+    client.force_login(world["people"][role])
+
+    response = client.get(reverse("admin:index"), follow=True)
+
+    assert response.status_code == (200 if role == ADMIN else 403)
+
+
+def test_the_admin_asks_who_is_not_signed_in_to_sign_in(client, db):
+    response = client.get(reverse("admin:index"), follow=True)
+
+    assert response.request["PATH_INFO"] == reverse("accounts:sign_in")
+
+
+def test_an_administrator_sees_and_reaches_only_the_own_municipality(client, world):
+    other = CommitteeFactory(name="Den andra nämnden")
+    client.force_login(world["people"][ADMIN])
+
+    changelist = client.get(reverse("admin:organisations_committee_changelist"))
+    change = client.get(reverse("admin:organisations_committee_change", args=[other.pk]))
+    history = client.get(reverse("admin:organisations_committee_history", args=[other.pk]))
+
+    assert other.name not in changelist.content.decode()
+    assert change.status_code == 302
+    assert history.status_code == 404
+
+
+def test_an_administrator_can_make_nobody_operator(client, world):
+    person = world["people"][READER]
+    client.force_login(world["people"][ADMIN])
+
+    client.post(
+        reverse("admin:accounts_user_change", args=[person.pk]),
+        {
+            "email": person.email,
+            "municipality": person.municipality_id,
+            "is_active": "on",
+            "is_superuser": "on",
+            "is_staff": "on",
+            "memberships-TOTAL_FORMS": 0,
+            "memberships-INITIAL_FORMS": 0,
+        },
+    )
+
+    person.refresh_from_db()
+    assert not person.is_superuser
