@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar, Literal
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 
@@ -18,7 +19,7 @@ class DocumentRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Prose:
-    """Running text, as HTML from `partnerships.markdown.to_html`; an ordinary string is escaped."""
+    """Running text: HTML from `partnerships.markdown.to_html`, or one paragraph of plain text."""
 
     template_name: ClassVar[str] = "documents/partials/prose.html"
     html: SafeString | str
@@ -26,6 +27,12 @@ class Prose:
     @property
     def is_empty(self) -> bool:
         return not self.html.strip()
+
+    @property
+    def printed_html(self) -> SafeString:
+        return (
+            self.html if isinstance(self.html, SafeString) else format_html("<p>{}</p>", self.html)
+        )
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ TAGS = frozenset(
 )
 ATTRIBUTES = {"th": {"scope"}, "ol": {"start"}}
 CLASSES = {"th": {"number"}, "td": {"number"}}
+CODE_TOKENS = frozenset({"html_block", "html_inline"})
 CODE_TAGS = {"script", "style"}
 OPENED_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
@@ -96,7 +97,7 @@ def _inline(tokens: Tokens) -> Iterator[Token]:
 
 
 def _html_problem(tokens: Tokens, inline: Tokens) -> str:
-    code = [t.content.strip() for t in (*tokens, *inline) if t.type in {"html_block", "html_inline"}]
+    code = [token.content.strip() for token in (*tokens, *inline) if token.type in CODE_TOKENS]
     if not code:
         return ""
     return _(
@@ -151,7 +152,7 @@ def _fit_block(token: Token) -> None:
     match token.type:
         case "html_block":
             words = nh3.clean(token.content, tags=set(), clean_content_tags=CODE_TAGS)
-            token.content = f"<p>{words}</p>" if words.strip() else ""
+            token.content = f"<p>{words.strip()}</p>\n" if words.strip() else ""
         case "th_open" | "td_open":
             token.attrs = _cell_attributes(token)
         case "inline":

@@ -21,6 +21,14 @@ class Need:
     packages: tuple[str, ...]
 
 
+def run(command: Sequence[str], stderr: int | None = None) -> bool:
+    """Does the command succeed? Nobody is asked anything, and only what goes wrong is heard."""
+    ended = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr
+    )
+    return ended.returncode == 0
+
+
 def has_program(*names: str) -> Callable[[], bool]:
     """Are all of the programs on the path?"""
     return lambda: all(shutil.which(name) for name in names)
@@ -32,7 +40,7 @@ def succeeds(*command: str) -> Callable[[], bool]:
     def is_met() -> bool:
         if shutil.which(command[0]) is None:
             return False
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+        return run(command, stderr=subprocess.DEVNULL)
 
     return is_met
 
@@ -50,16 +58,18 @@ NEEDS = {
     "postgresql": Need(has_postgresql, ("postgresql",)),
     "chromium": Need(has_program("chromium"), ("chromium",)),
     "java": Need(
-        # a run-time environment alone has no compiler, and the PDF validator is started from its source
+        # A run-time environment has no compiler, and the PDF validator is started from source.
         succeeds("java", "--describe-module", "jdk.compiler"),
         ("default-jdk-headless",),
     ),
-    "poppler": Need(has_program("pdffonts", "pdfinfo", "pdftoppm", "pdftotext"), ("poppler-utils",)),
+    "poppler": Need(
+        has_program("pdffonts", "pdfinfo", "pdftoppm", "pdftotext"), ("poppler-utils",)
+    ),
 }
 
 
 def apt_get() -> list[str] | None:
-    """How to call apt-get here, as root or through sudo without a password; None if that is not allowed."""
+    """How to call apt-get, as root or through sudo without a password; None if not allowed."""
     if not shutil.which("apt-get"):
         return None
     if os.geteuid() == 0:
@@ -79,9 +89,8 @@ def install(packages: list[str]) -> bool:
         return False
     print(f"Installing {' '.join(packages)} …", flush=True)
     # One dead source of many makes the update fail; whether it matters, the installation tells.
-    subprocess.run([*apt, "update"], stdin=subprocess.DEVNULL)
-    command = [*apt, "install", "--yes", "--no-install-recommends", *packages]
-    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode == 0
+    run([*apt, "update"])
+    return run([*apt, "install", "--yes", "--no-install-recommends", *packages])
 
 
 def missing(names: Sequence[str]) -> list[str]:
@@ -99,7 +108,10 @@ def main(names: Sequence[str]) -> int:
     packages = [package for name in lacking for package in NEEDS[name].packages]
     if not install(packages):
         command = shlex.join(["sudo", "apt-get", "install", *packages])
-        print(f"Missing Debian packages; run this as an administrator, and try again: {command}", file=sys.stderr)
+        print(
+            f"Missing Debian packages; run this as an administrator, and try again: {command}",
+            file=sys.stderr,
+        )
         return 1
     if broken := missing(lacking):
         print(f"Installed, but still does not work: {', '.join(broken)}.", file=sys.stderr)

@@ -99,7 +99,9 @@ def running_cluster() -> Iterator[str]:
         cluster = Cluster(directory)
         data = cluster.directory / "data"
         trust = ("--username", cluster.superuser, "--auth", "trust")  # only we can reach the socket
-        cluster.run("initdb", "-D", data, *trust, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        cluster.run(
+            "initdb", "-D", data, *trust, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"
+        )
         settings = [part for setting in SETTINGS for part in ("-c", setting)]
         server = cluster.start("postgres", "-D", data, "-k", directory, *settings)
         try:

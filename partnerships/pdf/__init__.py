@@ -19,9 +19,12 @@ __all__ = ["render_pdf"]
 
 # About a hundred pages, or fifteen hundred rows of tables: seconds of work, not minutes.
 MAX_CHARACTERS = 300_000
-MAX_TAGS = 24_000
-# Where a word is longer than several lines, breaking it costs time that grows with its square.
-ENDLESS_WORD = re.compile(r"(?:&[#\w]+;|[^\s<>&]){400}")
+MAX_TAGS = 10_000
+# Wrapping a word takes time that grows with its square, so that an endless one is given places to break.
+LETTER = r"(?:&[#\w]+;|[^\s<>&])"
+ENDLESS_WORD = re.compile(LETTER + "{200,}")
+STRETCH = re.compile(LETTER + "{40}")
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def render_pdf(document: Document, *, attachments: Sequence[Attachment] = ()) -> bytes:
@@ -37,7 +40,7 @@ def render_pdf(document: Document, *, attachments: Sequence[Attachment] = ()) ->
     if document.is_draft:
         pictures["draft-mark"] = (draft_mark(document.draft_mark), "image/svg+xml")
     return print_html(
-        ENDLESS_WORD.sub("\\g<0>\u200b", html),
+        ENDLESS_WORD.sub(lambda word: STRETCH.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", word[0]), html),
         colour=document.letterhead_colour,
         is_draft=document.is_draft,
         pictures=pictures,

@@ -16,6 +16,7 @@ from string import Template
 from threading import Lock
 
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
@@ -24,6 +25,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from partnerships.documents import Attachment, DocumentRefusedError
 from partnerships.pdf.characters import FONTS
 from partnerships.pdf.finish import embedded_files, finish
+
+# WeasyPrint lets the whole process take pictures that are cut short. Here they are refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 ASSETS = FONTS.parent
 BASE_URL = "asset:"
@@ -51,15 +55,18 @@ class BundledFetcher(URLFetcher):
             content, mime_type = self.pictures[name]
             return URLFetcherResponse(url, content, {"Content-Type": mime_type})
         if url.startswith(BASE_URL) and name in FACES:
-            return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/ttf"})
+            content = (FONTS / name).read_bytes()
+            return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         raise FatalURLFetchingError(f"A document may not fetch {url!r}")
 
 
 class StandardColours(ColorProfile):
-    """What the numbers of a colour mean (sRGB): an archival file must say it, always in the same bytes."""
+    """What the numbers of a colour mean (sRGB), which an archival file says, in the same bytes always."""
 
     def __init__(self, profile: bytes) -> None:
-        super().__init__(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+        super().__init__(
+            BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+        )
         self.profile = profile
 
     @property
@@ -79,7 +86,8 @@ def print_html(
     """Lay out a page of ours and make it PDF/A-3a and PDF/UA-1. `moment` dates the attachments."""
     with _one_at_a_time:
         try:
-            return HTML(string=html, base_url=BASE_URL, url_fetcher=BundledFetcher(pictures)).write_pdf(
+            page = HTML(string=html, base_url=BASE_URL, url_fetcher=BundledFetcher(pictures))
+            return page.write_pdf(
                 pdf_variant="pdf/a-3a",
                 color_profiles={"paper": _colours()},
                 output_intent="paper",
@@ -139,7 +147,8 @@ def _letterhead(colour: str) -> CSS:
     if not COLOUR.fullmatch(colour):
         raise DocumentRefusedError(_("The letterhead colour must be written as #rrggbb."))
     ink = colour if _contrast_to_white(colour) >= READABLE_CONTRAST else INK
-    return _parsed(Template((ASSETS / "letterhead.css").read_text()).substitute(colour=colour, ink=ink))
+    css = Template((ASSETS / "letterhead.css").read_text())
+    return _parsed(css.substitute(colour=colour, ink=ink))
 
 
 def _parsed(css: str) -> CSS:

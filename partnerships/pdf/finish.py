@@ -70,6 +70,7 @@ def _embedded_file(name: str, attachment: Attachment, moment: datetime) -> Embed
 def finish(_laid_out: LaidOut, pdf: pydyf.PDF) -> None:
     """Complete the file before it is written."""
     _claim_accessibility(pdf)
+    _name_attachments_once(pdf)
     _gather_list_items(pdf, _structure_elements(pdf))
     elements = _structure_elements(pdf)
     _scope_header_cells(pdf, elements)
@@ -85,6 +86,11 @@ def _claim_accessibility(pdf: pydyf.PDF) -> None:
     metadata = _target(pdf, pdf.catalog["Metadata"])
     before, end, after = metadata.stream[0].rpartition(b"</rdf:RDF>")
     metadata.stream[0] = before + UA_CLAIM + end + after
+
+
+def _name_attachments_once(pdf: pydyf.PDF) -> None:
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def _structure_elements(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
@@ -106,15 +112,15 @@ def _gather_list_items(pdf: pydyf.PDF, elements: Sequence[pydyf.Dictionary]) -> 
         kids = [_target(pdf, kid) for kid in item["K"]] if item.get("S") == "/LI" else []
         if all(kid["S"] in {"/Lbl", "/LBody"} for kid in kids):
             continue
-        body = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"], "P": item.reference}
-        )
+        body = pydyf.Dictionary({**item, "S": "/LBody", "P": item.reference})
         pdf.add_object(body)
-        for kid in (kid for kid in kids if kid["S"] != "/Lbl"):
+        labels = [kid for kid in kids if kid["S"] == "/Lbl"]
+        contents = [kid for kid in kids if kid["S"] != "/Lbl"]
+        for kid in contents:
             kid["P"] = body.reference
             kid["S"] = "/NonStruct" if kid["S"] == "/LBody" else kid["S"]
-            body["K"].append(kid.reference)
-        item["K"] = pydyf.Array([*(kid.reference for kid in kids if kid["S"] == "/Lbl"), body.reference])
+        body["K"] = pydyf.Array(kid.reference for kid in contents)
+        item["K"] = pydyf.Array([*(label.reference for label in labels), body.reference])
 
 
 def _scope_header_cells(pdf: pydyf.PDF, elements: Sequence[pydyf.Dictionary]) -> None:
@@ -146,9 +152,10 @@ def _decorate_margins(pdf: pydyf.PDF, elements: Sequence[pydyf.Dictionary]) -> N
         _mark_as_artifacts(_target(pdf, _target(pdf, page_reference)["Contents"]).stream, margins)
         for identity in margins:
             owners[identity] = b"null"
-    for element in pdf.objects:
-        if isinstance(element, dict) and element.get("Type") == "/StructElem" and element.number not in met:
-            element.clear()
+    for item in pdf.objects:
+        is_element = isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+        if is_element and item.number not in met:
+            item.clear()
 
 
 def _mark_as_artifacts(content: list, margins: set[int]) -> None:

@@ -15,6 +15,13 @@ from partnerships.pdf.characters import FONTS, printable
 
 LOGO_FORMATS = ("PNG", "JPEG")
 MAX_LOGO_PIXELS = 25_000_000
+UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 PRINTED_LOGO_SIZE = (1600, 1600)  # 78 mm at 500 dots per inch
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # millimetres
@@ -33,9 +40,9 @@ def printable_logo(content: bytes) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _rewritten(content)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except UNREADABLE as error:
         raise DocumentRefusedError(
-            _("The municipality's logo cannot be read. Replace it by a PNG or JPEG of at most 25 megapixels.")
+            _("The logo cannot be read. Replace it by a PNG or JPEG of at most 25 megapixels.")
         ) from error
 
 
@@ -59,10 +66,13 @@ def draft_mark(text: str) -> bytes:
         outlines, length = _outlines(font, printable(text))
         scale = min(MARK_LENGTH / length, MARK_MAX_SIZE / font["head"].unitsPerEm) if length else 0
         drop = font["OS/2"].sCapHeight / 2
+    place = (
+        f"translate({PAGE_WIDTH / 2} {PAGE_HEIGHT / 2}) rotate({MARK_ANGLE})"
+        f" scale({scale:.5f}) translate({-length / 2} {drop})"
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PAGE_WIDTH} {PAGE_HEIGHT}">'
-        f'<g transform="translate({PAGE_WIDTH / 2} {PAGE_HEIGHT / 2}) rotate({MARK_ANGLE})'
-        f' scale({scale:.5f}) translate({-length / 2} {drop})"><path fill="{MARK_COLOUR}" d="{outlines}"/></g></svg>'
+        f'<path transform="{place}" fill="{MARK_COLOUR}" d="{outlines}"/></svg>'
     ).encode()
 
 

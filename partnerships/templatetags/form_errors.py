@@ -50,7 +50,9 @@ def _of_formset(formset: BaseFormSet) -> Iterator[Complaint]:
 def _of_form(form: BaseForm, row: int | None = None) -> Iterator[Complaint]:
     yield from (Complaint(str(message)) for message in form.non_field_errors())
     for field in form.visible_fields():
-        yield from (Complaint(str(message), _label(field, row), _target(field)) for message in field.errors)
+        yield from (
+            Complaint(str(message), _label(field, row), _target(field)) for message in field.errors
+        )
     yield from complaints(*getattr(form, "nested", ()))
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
+
+from PIL import Image
 
 from partnerships.documents import (
     AmountRow,
@@ -23,7 +26,7 @@ Linköpings kommun och Linköpings Stadsmission ingick ett idéburet offentligt 
 Under våren 2019 reviderades partnerskapet med anledning av att parterna såg att den ursprungliga målgruppen hade utvecklats, varpå detta justerades i överenskommelsen. Deltagare som inte uppfyllde målgruppsdefinitionen anvisades till plats hos Stadsmissionen genom så kallade ”individuella avtal” vilket innebär ytterligare en kostnad för kommunen. Den reviderade överenskommelsen breddade därför målgruppen, och anvisningar sker enligt den sedan maj 2019.
 
 Partnerskapet och insatserna för individerna som anvisas till Linköpings Stadsmission inom IOP ”Hoppfull framtid” visar på ett gott utfall, varför det kommer att förnyas enligt formuleringen om giltighet. Partnerskapet förnyas och kommer att gälla 2020-01-01 – 2021-12-31. Det finns efter det möjlighet till ytterligare förlängning en gång.
-"""  # noqa: E501 - verbatim
+"""
 
 BACKGROUND = """\
 I september 2019 gjorde styrgruppen en genomgång av status rörande anvisningar och målgrupper i enlighet med den reviderade överenskommelsen från april 2019. Då fanns totalt 14 deltagare inne i arbetsträningsinsats på både second hand-butiken och på Von Dufva. Det är förfrågningar från flera olika verksamheter att få komma åt platserna, både för arbetsträning och praktik. Praktikplatser kommer via denna IOP och med avtal m Omsorgskontoret.
@@ -31,9 +34,12 @@ I september 2019 gjorde styrgruppen en genomgång av status rörande anvisningar
 Anvisningarna från Arbetsmarknadscentrum till insatsen fungerar bra då handläggarna nu använder sig av beställningsmallar. Arbetsmarknadskonsulent lägger mer tid på beställningen som kommer till Stadsmissionen, i syfte att ge Stadsmissionen bättre förutsättningar att förbereda och göra bra lämplighetsprövningar och riskbedömningar vid placering i arbetsgrupperna. Man har också i samförstånd gjort en mer strukturerad planering över studiebesök i verksamheten, vilket sparar tid för både handläggare och deltagare.
 
 För alla team och arbetsmarknadskonsulenter på Arbetsmarknadscentrum finns i uppdrag att arbeta nära samverkanspartner inom befintliga insatser.
-"""  # noqa: E501 - verbatim
+"""
 
-MUNICIPALITY_PAYS = "Linköpings kommun bidrar med lönen för två heltidstjänster för handläggargrödet."
+DECISION_BASIS = "Överenskommelse om IOP – Linköpingsstadsmision (april 2019).docx"
+MUNICIPALITY_PAYS = (
+    "Linköpings kommun bidrar med lönen för två heltidstjänster för handläggargrödet."
+)
 PARTNER_GIVES = "Linköpings Stadsmissions bidrag med stöd i form av:"
 GOALS = (
     "Projektet ligger i linje med och bidrar till att kommunen kan uppfylla målet Stark gemenskap och "
@@ -49,27 +55,30 @@ CONSULTATION = (
     "till utformningen av det aktuella partnerskapet."
 )
 FOLLOW_UP = "Uppföljning sker inom ramarna för partnerskapet."
-CO_DETERMINATION = "Information eller förhandling enligt lag (1976:580) om medbestämmande i arbetslivet"
+CO_DETERMINATION = (
+    "Information eller förhandling enligt lag (1976:580) om medbestämmande i arbetslivet"
+)
 
 POST = "Heltidstjänst inkl. sociala avgifter och semesterersättning"
 MUNICIPALITY_ROWS = ((POST, "550 000 kr"), (POST, "550 000 kr"))
+COACHING = (
+    "Yrkescoachning inom yrken enligt punkt 5 (5 yrkescoachare á 27 000/månad 20 %/12 månader) "
+    "Verksamhetsledare á 35 000/månaden 30 % (10 % *3 Café, restaurang, Second hand)"
+)
+ROOMS = (
+    "Utbildningslokal 10 000/månaden (Teoretisk yrkesutbildning, jobbsökaraktivitet, coachning och "
+    "handledning, workshops)"
+)
+EQUIPMENT = (
+    "Teknik, utbildning och utbildningsmaterial (Datorer för jobbsök, workshops, yrkesutbildning, "
+    "seminarier och studiebesök)"
+)
+VOLUNTEERS = "Volontärsinsats – Mentorskap för deltagarna (25 000/månaden 20 % i 12 månader)"
 PARTNER_ROWS = (
-    (
-        "Yrkescoachning inom yrken enligt punkt 5 (5 yrkescoachare á 27 000/månad 20 %/12 månader) "
-        "Verksamhetsledare á 35 000/månaden 30 % (10 % *3 Café, restaurang, Second hand)",
-        "649 500 kr",
-    ),
-    (
-        "Utbildningslokal 10 000/månaden (Teoretisk yrkesutbildning, jobbsökaraktivitet, coachning och "
-        "handledning, workshops)",
-        "120 000 kr",
-    ),
-    (
-        "Teknik, utbildning och utbildningsmaterial (Datorer för jobbsök, workshops, yrkesutbildning, "
-        "seminarier och studiebesök)",
-        "70 000 kr",
-    ),
-    ("Volontärsinsats – Mentorskap för deltagarna (25 000/månaden 20 % i 12 månader)", "141 000 kr"),
+    (COACHING, "649 500 kr"),
+    (ROOMS, "120 000 kr"),
+    (EQUIPMENT, "70 000 kr"),
+    (VOLUNTEERS, "141 000 kr"),
 )
 
 HEADINGS = (
@@ -90,7 +99,9 @@ HEADINGS = (
 
 def amount_table(rows, total_label, total):
     return AmountTable(
-        rows=tuple(AmountRow(keep_together(label), keep_together(amount)) for label, amount in rows),
+        rows=tuple(
+            AmountRow(keep_together(label), keep_together(amount)) for label, amount in rows
+        ),
         label_heading="Post",
         amount_heading="Belopp",
         total_label=total_label,
@@ -130,11 +141,13 @@ MEMO = Document(
     author="Utbildningskontoret, Linköpings kommun",
     description="Tjänsteskrivelse till Arbetsmarknadsnämnden",
     sections=(
-        Section("Förslag till beslut", (Points(("Arbetsmarknadsnämnden noterar informationen.",)),)),
+        Section(
+            "Förslag till beslut", (Points(("Arbetsmarknadsnämnden noterar informationen.",)),)
+        ),
         text_section("Ärende", SUMMARY),
         Section(
             "Beslutsunderlag",
-            (Lines(("Överenskommelse om IOP – Linköpingsstadsmision (april 2019).docx",)),),
+            (Lines((DECISION_BASIS,)),),
             style="list",
         ),
         text_section("Bakgrund", BACKGROUND, starts_page=True),
@@ -146,7 +159,12 @@ MEMO = Document(
         text_section(CO_DETERMINATION, "MBL-information eller förhandling är inte påkallad."),
         Section(
             "",
-            (Signatures("Utbildningskontoret", (Signatory("Tor Andersson"), Signatory("Helena Paulsson"))),),
+            (
+                Signatures(
+                    "Utbildningskontoret",
+                    (Signatory("Tor Andersson"), Signatory("Helena Paulsson")),
+                ),
+            ),
             style="signature",
         ),
         Section(
@@ -161,3 +179,15 @@ MEMO = Document(
 def memo(**changes):
     """The example, with other values where the test says so."""
     return replace(MEMO, **changes)
+
+
+def with_text(markdown):
+    """The example with one section of running text."""
+    return memo(sections=(Section("Rubrik", (Prose(to_html(markdown)),)),))
+
+
+def picture(mode="RGBA", size=(600, 200), kind="PNG", **options):
+    """A picture file, for a logo."""
+    target = BytesIO()
+    Image.new(mode, size).save(target, kind, **options)
+    return target.getvalue()

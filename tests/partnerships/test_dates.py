@@ -41,7 +41,17 @@ def test_parse_refuses_what_can_mean_two_days(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["snart", "2019-13-01", "2019-02-30", "30 februari 2019", "31 jun 2020", "2016-23", "", "20190101"]
+    "text",
+    [
+        "snart",
+        "2019-13-01",
+        "2019-02-30",
+        "30 februari 2019",
+        "31 jun 2020",
+        "2016-23",
+        "",
+        "20190101",
+    ],
 )
 def test_parse_refuses_what_is_no_date(text):
     with pytest.raises(UnreadableDateError):

@@ -48,7 +48,9 @@ def test_the_amount_field_reads_swedish_numbers(typed, amount):
     assert AmountFormField().clean(typed) == amount
 
 
-@pytest.mark.parametrize("typed", ["sextusen", "12 tusen", "1e6", "NaN", "--5", "1,2,3", "12 34", "١٢"])
+@pytest.mark.parametrize(
+    "typed", ["sextusen", "12 tusen", "1e6", "NaN", "--5", "1,2,3", "12 34", "١٢"]
+)
 def test_the_amount_field_refuses_what_is_no_number(typed):
     with pytest.raises(ValidationError):
         AmountFormField(min_value=0).clean(typed)

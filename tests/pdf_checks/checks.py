@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 
@@ -51,9 +52,11 @@ def _headings(tree: Node) -> Iterator[str]:
     levels = [int(node.tag[1]) for node in tree.walk() if re.fullmatch("H[1-6]", node.tag)]
     if levels[:1] != [1] or levels.count(1) != 1:
         yield f"The headings do not begin with the only H1: {levels}"
-    if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after > before + 1 for before, after in pairwise(levels)):
         yield f"A heading level is skipped: {levels}"
-    yield from (f"Empty {node.tag}" for node in tree.walk() if node.tag[0] == "H" and not node.text.strip())
+    for node in tree.walk():
+        if node.tag.startswith("H") and not node.text:
+            yield f"Empty {node.tag}"
 
 
 def _nesting(tree: Node) -> Iterator[str]:
@@ -65,21 +68,30 @@ def _nesting(tree: Node) -> Iterator[str]:
 
 def _tables(tree: Node, root: pikepdf.Dictionary) -> Iterator[str]:
     names = list(root.get("/IDTree", {}).get("/Names", []))
-    index = {bytes(name): element.objgen for name, element in zip(names[::2], names[1::2], strict=True)}
+    index = {
+        bytes(name): element.objgen for name, element in zip(names[::2], names[1::2], strict=True)
+    }
     if list(index) != sorted(index):
         yield "The index of cells is not in order"
+    yield from _header_cells(tree, index)
     for table in tree.all("Table"):
         widths = {len(row.children) for row in table.all("TR")}
         if len(widths) != 1:
             yield f"A table has rows of different widths: {widths}"
+    for cell in tree.all("TD"):
+        names = cell.attribute("/Headers")
+        if not names or any(bytes(name) not in index for name in names):
+            yield f"A cell does not name its header cells: {cell.text}"
+
+
+def _header_cells(tree: Node, index: dict[bytes, tuple[int, int]]) -> Iterator[str]:
     for cell in tree.all("TH"):
-        if str(cell.attribute("/Scope")) != ("/Column" if cell.parent.parent.tag == "THead" else "/Row"):
+        if str(cell.attribute("/Scope")) != (
+            "/Column" if cell.parent.parent.tag == "THead" else "/Row"
+        ):
             yield f"A header cell has the wrong scope: {cell.text}"
         if index.get(bytes(cell.element.ID)) != cell.element.objgen:
             yield f"A header cell is not in the index: {cell.text}"
-    for cell in tree.all("TD"):
-        if not cell.attribute("/Headers") or any(bytes(name) not in index for name in cell.attribute("/Headers")):
-            yield f"A cell does not name its header cells: {cell.text}"
 
 
 def _alternatives(tree: Node) -> Iterator[str]:
@@ -91,7 +103,9 @@ def _alternatives(tree: Node) -> Iterator[str]:
 def _contents(pdf: pikepdf.Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
         depth = 0
-        for operator in (str(operator) for _operands, operator in pikepdf.parse_content_stream(page)):
+        for operator in (
+            str(operator) for _operands, operator in pikepdf.parse_content_stream(page)
+        ):
             depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
             if operator in PAINTING and not depth:
                 yield f"Page {number} paints something neither tagged nor decoration"

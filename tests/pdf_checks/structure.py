@@ -29,7 +29,9 @@ class Node:
         return self._raw_text().strip("\n ").replace("\n", " ")
 
     def _raw_text(self) -> str:
-        return "".join(piece if isinstance(piece, str) else piece._raw_text() for piece in self.pieces)
+        return "".join(
+            piece if isinstance(piece, str) else piece._raw_text() for piece in self.pieces
+        )
 
     def attribute(self, name: str) -> pikepdf.Object | None:
         return self.element.get("/A", {}).get(name)
@@ -58,7 +60,9 @@ def lines(content: bytes) -> list[str]:
 
 
 def _lines(node: Node) -> Iterator[str]:
-    if node.tag in BLOCKS and not any(inner.tag in BLOCKS for inner in node.walk() if inner is not node):
+    if node.tag in BLOCKS and not any(
+        inner.tag in BLOCKS for inner in node.walk() if inner is not node
+    ):
         yield "\t".join(cell.text for cell in node.children) if node.tag == "TR" else node.text
     else:
         for child in node.children:
@@ -107,7 +111,8 @@ def _shown(operand: pikepdf.Object, characters: dict[int, str]) -> str:
     parts = operand if isinstance(operand, pikepdf.Array) else [operand]
     codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
     return "".join(
-        characters.get(int.from_bytes(codes[i : i + 2], "big"), MISSING) for i in range(0, len(codes), 2)
+        characters.get(int.from_bytes(codes[i : i + 2], "big"), MISSING)
+        for i in range(0, len(codes), 2)
     )
 
 

