@@ -19,6 +19,7 @@ PARENTS = {
     "TH": {"TR"},
     "TD": {"TR"},
 }
+CHILDREN = {"L": {"L", "LI", "Caption"}, "LI": {"Lbl", "LBody"}, "TR": {"TH", "TD"}}
 PAINTING = frozenset({"Tj", "TJ", "f", "f*", "B", "S", "s", "sh", "Do"})
 
 
@@ -32,7 +33,7 @@ def problems(content: bytes) -> list[str]:
             *_nesting(tree),
             *_tables(tree, pdf.Root.StructTreeRoot),
             *_alternatives(tree),
-            *_contents(pdf),
+            *_contents(pdf, tree),
             *_reach(pdf),
         ]
 
@@ -64,6 +65,9 @@ def _nesting(tree: Node) -> Iterator[str]:
         parent = node.parent.tag if node.parent else ""
         if parent not in PARENTS.get(node.tag, {parent}):
             yield f"{node.tag} inside {parent}"
+        kids = {child.tag for child in node.children}
+        if not kids <= CHILDREN.get(node.tag, kids):
+            yield f"{node.tag} holds {kids}"
 
 
 def _tables(tree: Node, root: pikepdf.Dictionary) -> Iterator[str]:
@@ -100,7 +104,8 @@ def _alternatives(tree: Node) -> Iterator[str]:
             yield "A picture has no text in its place"
 
 
-def _contents(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _contents(pdf: pikepdf.Pdf, tree: Node) -> Iterator[str]:
+    met = {node.element.objgen for node in tree.walk()}
     for number, page in enumerate(pdf.pages, 1):
         depth = 0
         for operator in (
@@ -113,7 +118,7 @@ def _contents(pdf: pikepdf.Pdf) -> Iterator[str]:
         for mark, text in marked_text(page).items():
             if MISSING in text:
                 yield f"Page {number} shows a glyph without a character: {text}"
-            if mark >= 0 and "/S" not in owners[mark]:
+            if mark >= 0 and owners[mark].objgen not in met:
                 yield f"Page {number} has text outside the tree that is not decoration: {text}"
 
 

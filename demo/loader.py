@@ -1,0 +1,200 @@
+"""Builds the demo's municipalities from their files."""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from accounts.demo import DEMO_SIGN_INS
+from accounts.models import Membership, User
+from accounts.permissions import Role
+from agreements.models import (
+    Agreement,
+    AgreementPartner,
+    CalculationPart,
+    Contribution,
+    Party,
+    Revision,
+    StatedTotal,
+)
+from memos.actions import submit_memo
+from memos.models import (
+    Consultation,
+    DecisionBasis,
+    Memo,
+    MemoSection,
+    MemoTemplate,
+    ProposalPoint,
+    Recipient,
+    Signatory,
+    TemplateSection,
+)
+from organisations.models import Committee, Municipality, Office, Partner, PartnerName
+from partnerships.dates import ApproximateDate
+from partnerships.history import attributed
+
+DATA = Path(__file__).parent / "data"
+REASON = "Inläst ur källdokumentet"
+MEMO_LISTS = {
+    "proposal_points": ProposalPoint,
+    "decision_bases": DecisionBasis,
+    "consultations": Consultation,
+    "signatories": Signatory,
+    "recipients": Recipient,
+}
+
+
+def read(name: str) -> dict[str, Any]:
+    """The content of one of the demo's files."""
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+class DemoMunicipality:
+    """One municipality of the demo, built row by row with its officer as author."""
+
+    def __init__(self, name: str, *, at: datetime):
+        self.facts, self.at = read(name), at
+        self.municipality = Municipality.objects.create(**self.facts["municipality"])
+        self.officer = self._people()
+
+    def build(self) -> None:
+        """Everything that the file holds."""
+        for partner in self.facts["partners"]:
+            self._partner(partner)
+        for agreement in self.facts["agreements"]:
+            self._agreement(agreement)
+        for template in self.facts["templates"]:
+            self._template(template)
+        for memo in self.facts["memos"]:
+            self._memo(read(memo))
+
+    def _keep(self, row):
+        """Save the row as the officer's work."""
+        attributed(row, by=self.officer, reason=REASON).save()
+        return row
+
+    def _people(self) -> User:
+        """The committees, offices and sign-ins; gives the officer."""
+        committees = [
+            Committee.objects.create(municipality=self.municipality, **committee)
+            for committee in self.facts["committees"]
+        ]
+        for office in self.facts["offices"]:
+            Office.objects.create(municipality=self.municipality, name=office)
+        members_of = [committee for committee in committees if committee.name in self.facts["members_of"]]
+        people = {}
+        for person in DEMO_SIGN_INS:
+            if person.municipality == self.municipality.name:
+                people[person.role] = self._person(person, members_of)
+        return people[Role.OFFICER]
+
+    def _person(self, person, committees: list[Committee]) -> User:
+        user = User.objects.create_user(
+            person.email,
+            person.password,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            municipality=self.municipality,
+        )
+        for committee in committees:
+            Membership.objects.create(user=user, committee=committee, role=person.role)
+        return user
+
+    def _partner(self, facts: dict[str, Any]) -> None:
+        names = {
+            PartnerName.Kind.FORMER: facts.pop("former", []),
+            PartnerName.Kind.ALIAS: facts.pop("aliases", []),
+        }
+        partner = self._keep(Partner(**facts))
+        for kind, texts in names.items():
+            for text in texts:
+                self._keep(PartnerName(partner=partner, kind=kind, name=text))
+
+    def _agreement(self, facts: dict[str, Any]) -> None:
+        agreement = self._keep(
+            Agreement(
+                kind=facts["kind"],
+                name=facts["name"],
+                diary_number=facts.get("diary_number", ""),
+                committee=self.municipality.committees.get(name=facts["committee"]),
+                office=self.municipality.offices.filter(name=facts.get("office", "")).first(),
+                officer=self.officer,
+            )
+        )
+        for position, name in enumerate(facts["partners"], start=1):
+            partner = Partner.objects.get(name=name)
+            self._keep(AgreementPartner(agreement=agreement, partner=partner, position=position))
+        for number, revision in enumerate(facts["revisions"], start=1):
+            self._revision(agreement, number, revision)
+
+    def _revision(self, agreement: Agreement, number: int, facts: dict[str, Any]) -> None:
+        """A revision of the past: registered as decided, whatever the register lacks of its partners."""
+        lines = facts.pop("contributions", [])
+        totals = facts.pop("stated_totals", [])
+        for name in ("agreed_on", "in_force_from"):
+            facts[name] = ApproximateDate.parse(facts[name])
+        revision = self._keep(Revision(agreement=agreement, number=number, **facts))
+        for position, line in enumerate(lines, start=1):
+            self._contribution(revision, position, dict(line))
+        for total in totals:
+            side = self._side(total.pop("party"))
+            self._keep(StatedTotal(revision=revision, **side, amount=Decimal(total.pop("amount")), **total))
+        revision.decided_at, revision.decided_by = self.at, self.officer
+        self._keep(revision)
+
+    def _contribution(self, revision: Revision, position: int, facts: dict[str, Any]) -> None:
+        parts = facts.pop("calculation", [])
+        amount = facts.pop("stated_amount", None)
+        line = self._keep(
+            Contribution(
+                revision=revision,
+                position=position,
+                **self._side(facts.pop("party")),
+                stated_amount=amount and Decimal(amount),
+                **facts,
+            )
+        )
+        for part_position, part in enumerate(parts, start=1):
+            numbers = {name: Decimal(value) for name, value in part.items()}
+            self._keep(CalculationPart(contribution=line, position=part_position, **numbers))
+
+    @staticmethod
+    def _side(name: str) -> dict[str, Any]:
+        if name == Party.MUNICIPALITY:
+            return {"party": Party.MUNICIPALITY}
+        return {"party": Party.PARTNER, "partner": Partner.objects.get(name=name)}
+
+    def _template(self, facts: dict[str, Any]) -> None:
+        sections = facts.pop("sections")
+        labels, sentences = facts.pop("labels", {}), facts.pop("sentences", {})
+        template = self._keep(
+            MemoTemplate(municipality=self.municipality, **facts, **labels, **sentences)
+        )
+        for position, section in enumerate(sections, start=1):
+            self._keep(TemplateSection(template=template, position=position, **section))
+
+    def _memo(self, facts: dict[str, Any]) -> None:
+        agreement = Agreement.objects.get(name=facts["agreement"], committee__municipality=self.municipality)
+        template = MemoTemplate.objects.get(municipality=self.municipality, name=facts["template"])
+        memo = self._keep(
+            Memo(
+                committee=self.municipality.committees.get(name=facts["committee"]),
+                agreement=agreement,
+                revision=agreement.latest_revision,
+                template=template,
+                title=facts["title"],
+                office=self.municipality.offices.get(name=facts["office"]),
+                union_consultation=facts.get("union_consultation", ""),
+                created_by=self.officer,
+            )
+        )
+        for heading, text in facts["sections"].items():
+            section = template.sections.get(heading=heading)
+            self._keep(MemoSection(memo=memo, template_section=section, text=text.strip()))
+        for name, model in MEMO_LISTS.items():
+            for position, row in enumerate(facts.get(name, []), start=1):
+                self._keep(model(memo=memo, position=position, **row))
+        if facts["is_submitted"]:
+            submit_memo(memo, by=self.officer, at=self.at)
