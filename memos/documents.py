@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -24,7 +26,7 @@ from partnerships.documents import (
     Signatory,
     Signatures,
 )
-from partnerships.markdown import to_html
+from partnerships.markdown import keep_together, to_html
 from partnerships.money import kronor
 from partnerships.pdf import render_pdf
 
@@ -85,7 +87,7 @@ def _blocks(section: TemplateSection, text: str, memo: Memo) -> Iterator[Block]:
     match section.content:
         case Content.PROPOSAL:
             lead = "att" if memo.template.numbering == MemoTemplate.Numbering.ATT_CLAUSES else ""
-            yield Points(tuple(point.text for point in memo.proposal_points.all()), lead_word=lead)
+            yield Points(tuple(keep_together(point.text) for point in memo.proposal_points.all()), lead_word=lead)
         case Content.BASIS:
             yield Lines(tuple(str(basis) for basis in memo.decision_bases.all()))
         case Content.CONTRIBUTIONS:
@@ -104,11 +106,14 @@ def _blocks(section: TemplateSection, text: str, memo: Memo) -> Iterator[Block]:
 
 
 def _text_with_tables(text: str, memo: Memo) -> Iterator[Block]:
-    """The text, with each side's table where its line stands; tables not named come last."""
+    """The text, with each side's table where its line stands.
+
+    Tables that the text does not place come last, each with a caption since no text introduces it.
+    """
     tables = _tables(memo)
     for index, piece in enumerate(TABLE_LINE.split(text)):
         if index % 2:
-            yield from tables.pop(piece, [])
+            yield from (replace(table, caption="") for table in tables.pop(piece, []))
         elif piece.strip():
             yield Prose(to_html(piece))
     for remaining in tables.values():
@@ -129,7 +134,7 @@ def _tables(memo: Memo) -> dict[str, list[AmountTable]]:
 def _table(side: PartyTotal, template: MemoTemplate) -> AmountTable:
     """One side's contributions as stated; a line of another period than the rest says so."""
     rows = [
-        AmountRow(line.label, kronor(line.stated_amount) if side.basis else _with_period(line))
+        AmountRow(keep_together(line.label), kronor(line.stated_amount) if side.basis else _with_period(line))
         for line in side.lines
     ]
     stated = side.stated_total
@@ -190,7 +195,7 @@ def _header_fields(memo: Memo) -> Iterator[HeaderField]:
         (template.officer_label, [person.name for person in memo.signatories.all()]),
         (template.date_label, [memo.dated_on.isoformat()] if memo.dated_on else []),
         (template.diary_label, [memo.diary_number]),
-        (template.addressee_label, [memo.committee.name]),
+        (template.addressee_label, [capfirst(memo.committee.name)]),
     )
     return (HeaderField(label, tuple(lines)) for label, lines in fields if label)
 

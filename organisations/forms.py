@@ -41,6 +41,7 @@ class PartnerForm(forms.ModelForm):
             "required": _("Choose the legal form, or say that it is not known. A partnership can only be made with a legal person.")
         },
     )
+    web_address = forms.URLField(label=_("Web address"), required=False, assume_scheme="https")
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
 
     class Meta:
