@@ -29,7 +29,19 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
         (_("Access"), {"fields": ["is_active", "last_login"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["email", "first_name", "last_name", "municipality", "password1", "password2"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "email",
+                    "first_name",
+                    "last_name",
+                    "municipality",
+                    "password1",
+                    "password2",
+                ]
+            },
+        ),
     ]
     readonly_fields = ["last_login"]
     filter_horizontal = []

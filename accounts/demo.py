@@ -20,9 +20,15 @@ class DemoSignIn:
 
 
 DEMO_SIGN_INS = (
-    DemoSignIn(Role.OFFICER, "Hanna", "Handläggare", "handlaggare@linkoping.example", "Linköpings kommun"),
-    DemoSignIn(Role.SECRETARY, "Sanna", "Sekreterare", "sekreterare@linkoping.example", "Linköpings kommun"),
+    DemoSignIn(
+        Role.OFFICER, "Hanna", "Handläggare", "handlaggare@linkoping.example", "Linköpings kommun"
+    ),
+    DemoSignIn(
+        Role.SECRETARY, "Sanna", "Sekreterare", "sekreterare@linkoping.example", "Linköpings kommun"
+    ),
     DemoSignIn(Role.READER, "Lars", "Läsare", "lasare@linkoping.example", "Linköpings kommun"),
-    DemoSignIn(Role.ADMIN, "Agnes", "Administratör", "administrator@linkoping.example", "Linköpings kommun"),
+    DemoSignIn(
+        Role.ADMIN, "Agnes", "Administratör", "administrator@linkoping.example", "Linköpings kommun"
+    ),
     DemoSignIn(Role.OFFICER, "Göran", "Granne", "handlaggare@goteborg.example", "Göteborgs Stad"),
 )

@@ -36,7 +36,7 @@ class UserQuerySet(models.QuerySet):
 class User(AbstractUser):
     """A person who signs in by e-mail and works in one municipality."""
 
-    username = None
+    username = None  # type: ignore[assignment]  # people sign in by e-mail
     email = models.EmailField(_("e-mail address"), unique=True)
     municipality = models.ForeignKey(
         Municipality,
@@ -48,7 +48,7 @@ class User(AbstractUser):
         help_text=_("Empty only for the operator of the installation."),
     )
 
-    objects = UserManager.from_queryset(UserQuerySet)()
+    objects = UserManager.from_queryset(UserQuerySet)()  # type: ignore[misc,assignment]
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     USERNAME_FIELD = "email"
@@ -84,7 +84,9 @@ class User(AbstractUser):
 class Membership(models.Model):
     """The role a user has in a committee. (Swedish: roll i nämnd)"""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
     committee = models.ForeignKey(
         Committee, models.CASCADE, related_name="memberships", verbose_name=_("committee")
     )

@@ -8,7 +8,14 @@ from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agreements.models import Agreement, AgreementPartner, CalculationPart, Contribution, Revision, StatedTotal
+from agreements.models import (
+    Agreement,
+    AgreementPartner,
+    CalculationPart,
+    Contribution,
+    Revision,
+    StatedTotal,
+)
 from organisations.models import Partner
 from partnerships.history import attributed
 
@@ -45,7 +52,9 @@ def save_agreement(
     attributed(agreement, by=by, reason=reason).save()
     parties = {party.partner_id: party for party in agreement.parties.all()}
     for position, partner in enumerate(partners, start=1):
-        party = parties.pop(partner.pk, None) or AgreementPartner(agreement=agreement, partner=partner)
+        party = parties.pop(partner.pk, None) or AgreementPartner(
+            agreement=agreement, partner=partner
+        )
         if party.pk is None or party.position != position:
             party.position = position
             attributed(party, by=by, reason=reason).save()
@@ -70,7 +79,9 @@ def save_revision(
     locked = Revision.objects.select_for_update().get(pk=revision.pk)
     if not locked.is_draft:
         raise RevisionFrozenError(
-            _("Revision %(number)s has been decided and is not changed. Make a new revision instead.")
+            _(
+                "Revision %(number)s has been decided and is not changed. Make a new revision instead."
+            )
             % {"number": locked.number}
         )
     attributed(revision, by=by, reason=reason).save()
@@ -90,7 +101,9 @@ def amend(agreement: Agreement, *, by: User) -> Revision:
     """
     Agreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.draft:
-        raise DraftExistsError(_("There is already a draft of the next revision. Decide or discard it first."))
+        raise DraftExistsError(
+            _("There is already a draft of the next revision. Decide or discard it first.")
+        )
     latest = agreement.revisions.order_by("-number").first()
     number = (agreement.revisions.aggregate(latest=Max("number"))["latest"] or 0) + 1
     copied = {name: getattr(latest, name) for name in COPIED_TEXTS} if latest else {}
@@ -121,7 +134,9 @@ def discard_draft(revision: Revision, *, by: User) -> None:
     if not locked.is_draft:
         raise RevisionFrozenError(_("A decided revision is not discarded."))
     if locked.number == 1:
-        raise RevisionFrozenError(_("The first revision belongs to the agreement and is not discarded."))
+        raise RevisionFrozenError(
+            _("The first revision belongs to the agreement and is not discarded.")
+        )
     for contribution in locked.contributions.all():
         for part in contribution.parts.all():
             attributed(part, by=by).delete()
@@ -163,7 +178,9 @@ def _save_contribution(
         attributed(part, by=by, reason=reason).save()
 
 
-def _save_stated_totals(revision: Revision, wanted: list[StatedTotal], by: User, reason: str) -> None:
+def _save_stated_totals(
+    revision: Revision, wanted: list[StatedTotal], by: User, reason: str
+) -> None:
     for total in revision.stated_totals.exclude(pk__in=[total.pk for total in wanted if total.pk]):
         attributed(total, by=by, reason=reason).delete()
     for total in wanted:

@@ -52,7 +52,7 @@ def contributions_as_data(revision: Revision) -> dict[str, Any]:
                 "name": side.name,
                 "organisation_number": side.partner.org_number if side.partner else None,
                 "sum_of_stated_amounts": _text(side.amount),
-                "stated_total": _text(side.stated_total and side.stated_total.amount),
+                "stated_total": _text(side.stated_total.amount if side.stated_total else None),
                 "contributions": [_contribution_as_data(line) for line in side.lines],
             }
             for side in totals.parties

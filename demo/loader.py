@@ -37,7 +37,7 @@ from partnerships.history import attributed
 
 DATA = Path(__file__).parent / "data"
 REASON = "Inläst ur källdokumentet"
-MEMO_LISTS = {
+MEMO_LISTS: dict[str, Any] = {
     "proposal_points": ProposalPoint,
     "decision_bases": DecisionBasis,
     "consultations": Consultation,
@@ -83,7 +83,9 @@ class DemoMunicipality:
         ]
         for office in self.facts["offices"]:
             Office.objects.create(municipality=self.municipality, name=office)
-        members_of = [committee for committee in committees if committee.name in self.facts["members_of"]]
+        members_of = [
+            committee for committee in committees if committee.name in self.facts["members_of"]
+        ]
         people = {}
         for person in DEMO_SIGN_INS:
             if person.municipality == self.municipality.name:
@@ -140,7 +142,9 @@ class DemoMunicipality:
             self._contribution(revision, position, dict(line))
         for total in totals:
             side = self._side(total.pop("party"))
-            self._keep(StatedTotal(revision=revision, **side, amount=Decimal(total.pop("amount")), **total))
+            self._keep(
+                StatedTotal(revision=revision, **side, amount=Decimal(total.pop("amount")), **total)
+            )
         revision.decided_at, revision.decided_by = self.at, self.officer
         self._keep(revision)
 
@@ -176,7 +180,9 @@ class DemoMunicipality:
             self._keep(TemplateSection(template=template, position=position, **section))
 
     def _memo(self, facts: dict[str, Any]) -> None:
-        agreement = Agreement.objects.get(name=facts["agreement"], committee__municipality=self.municipality)
+        agreement = Agreement.objects.get(
+            name=facts["agreement"], committee__municipality=self.municipality
+        )
         template = MemoTemplate.objects.get(municipality=self.municipality, name=facts["template"])
         memo = self._keep(
             Memo(

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -27,8 +28,8 @@ class MemoNotSubmittableError(Exception):
 class ListDraft:
     """The rows of one of the memo's lists, in order, and the rows to remove."""
 
-    rows: list[models.Model] = field(default_factory=list)
-    removed: list[models.Model] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)
+    removed: list[Any] = field(default_factory=list)
 
 
 @transaction.atomic

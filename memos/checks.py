@@ -25,11 +25,21 @@ def _missing(memo: Memo) -> Iterator[str]:
     for section in memo.template.sections.all():
         if section.is_required and section.has_text and not texts.get(section.pk):
             yield _("The section “%(heading)s” is empty.") % {"heading": section}
-        if section.content == Content.PROPOSAL and section.is_required and not memo.proposal_points.all():
+        if (
+            section.content == Content.PROPOSAL
+            and section.is_required
+            and not memo.proposal_points.all()
+        ):
             yield _("There is no proposal for a decision.")
         if section.content == Content.UNION and section.is_required and not memo.union_consultation:
-            yield _("Say whether information to or negotiation with the unions (MBL) is called for.")
-        if section.content == Content.RECIPIENTS and section.is_required and not memo.recipients.all():
+            yield _(
+                "Say whether information to or negotiation with the unions (MBL) is called for."
+            )
+        if (
+            section.content == Content.RECIPIENTS
+            and section.is_required
+            and not memo.recipients.all()
+        ):
             yield _("Nobody is named to whom the decision is sent.")
     if not memo.signatories.all():
         yield _("Nobody signs the memo.")
@@ -42,7 +52,9 @@ def _remarks(memo: Memo) -> Iterator[str]:
         yield _("The memo has no diary number.")
     for basis in memo.decision_bases.all():
         if basis.dated_on is None:
-            yield _("The document “%(title)s” in the decision basis has no date.") % {"title": basis.title}
+            yield _("The document “%(title)s” in the decision basis has no date.") % {
+                "title": basis.title
+            }
     if memo.revision_id:
         yield from _remarks_on_contributions(memo.revision_id)
 
@@ -50,7 +62,9 @@ def _remarks(memo: Memo) -> Iterator[str]:
 def _remarks_on_contributions(revision_id: int) -> Iterator[str]:
     revision = Revision.objects.with_contributions().get(pk=revision_id)
     if revision.is_draft:
-        yield _("The contributions come from a draft and change with it until the memo is submitted.")
+        yield _(
+            "The contributions come from a draft and change with it until the memo is submitted."
+        )
     for side in ContributionTotals.of(revision).parties:
         for line in side.lines:
             if line.deviation:
@@ -58,6 +72,6 @@ def _remarks_on_contributions(revision_id: int) -> Iterator[str]:
                     "label": line.label
                 }
         if side.differs_from_stated:
-            yield _("The total that the agreement states for %(name)s is not the sum of its lines.") % {
-                "name": side.name
-            }
+            yield _(
+                "The total that the agreement states for %(name)s is not the sum of its lines."
+            ) % {"name": side.name}

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from agreements.documents import contributions_as_data
-from agreements.models import ContributionTotals, PartyTotal, Revision
+from agreements.models import Contribution, ContributionTotals, PartyTotal, Revision
 from memos.models import Memo, MemoTemplate, TemplateSection
 from partnerships.documents import (
     AmountRow,
@@ -87,7 +86,10 @@ def _blocks(section: TemplateSection, text: str, memo: Memo) -> Iterator[Block]:
     match section.content:
         case Content.PROPOSAL:
             lead = "att" if memo.template.numbering == MemoTemplate.Numbering.ATT_CLAUSES else ""
-            yield Points(tuple(keep_together(point.text) for point in memo.proposal_points.all()), lead_word=lead)
+            yield Points(
+                tuple(keep_together(point.text) for point in memo.proposal_points.all()),
+                lead_word=lead,
+            )
         case Content.BASIS:
             yield Lines(tuple(str(basis) for basis in memo.decision_bases.all()))
         case Content.CONTRIBUTIONS:
@@ -134,7 +136,10 @@ def _tables(memo: Memo) -> dict[str, list[AmountTable]]:
 def _table(side: PartyTotal, template: MemoTemplate) -> AmountTable:
     """One side's contributions as stated; a line of another period than the rest says so."""
     rows = [
-        AmountRow(keep_together(line.label), kronor(line.stated_amount) if side.basis else _with_period(line))
+        AmountRow(
+            keep_together(line.label),
+            kronor(line.stated_amount) if side.basis else _with_period(line),
+        )
         for line in side.lines
     ]
     stated = side.stated_total
@@ -144,14 +149,16 @@ def _table(side: PartyTotal, template: MemoTemplate) -> AmountTable:
         rows=tuple(rows),
         label_heading=template.line_heading,
         amount_heading=template.amount_heading,
-        total_label=label or template.total_label.format(party=side.name, basis=basis) if side.amount is not None else "",
+        total_label=label or template.total_label.format(party=side.name, basis=basis)
+        if side.amount is not None
+        else "",
         total=kronor(side.amount) if side.amount is not None else "",
         caption=_("Contributions from %(name)s") % {"name": side.name},
         note=_table_note(side),
     )
 
 
-def _with_period(line) -> str:
+def _with_period(line: Contribution) -> str:
     return f"{kronor(line.stated_amount)} {line.get_period_basis_display()}"
 
 
@@ -161,7 +168,8 @@ def _table_note(side: PartyTotal) -> str:
         notes.append(_("The total is exclusive of lines whose amount is not known."))
     if side.differs_from_stated and side.stated_total:
         notes.append(
-            _("The agreement states a total of %(amount)s.") % {"amount": kronor(side.stated_total.amount)}
+            _("The agreement states a total of %(amount)s.")
+            % {"amount": kronor(side.stated_total.amount)}
         )
     return " ".join(notes)
 
@@ -178,7 +186,11 @@ def _consultations(memo: Memo) -> Iterator[str]:
 
 def _union_sentence(memo: Memo) -> str:
     """The template's fixed sentence for the choice, in a paragraph; empty when none is made."""
-    sentence = getattr(memo.template, f"union_{memo.union_consultation}", "") if memo.union_consultation else ""
+    sentence = (
+        getattr(memo.template, f"union_{memo.union_consultation}", "")
+        if memo.union_consultation
+        else ""
+    )
     day = memo.union_consulted_on.isoformat() if memo.union_consulted_on else ""
     return to_html(" ".join(sentence.format(date=day).split()))
 

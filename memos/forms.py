@@ -5,7 +5,6 @@ from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agreements.forms.agreement import DiaryNumberMixin
 from agreements.models import Agreement, Revision
 from memos.actions import ListDraft
 from memos.models import (
@@ -18,6 +17,7 @@ from memos.models import (
     Signatory,
     TemplateSection,
 )
+from organisations.fields import DiaryNumberMixin
 from organisations.models import Office
 from partnerships import markdown
 from partnerships.rows import rows_to_keep
@@ -50,7 +50,9 @@ class MemoCreateForm(forms.ModelForm):
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["committee"].queryset = user.committees_where("memos.add_memo")
-        self.fields["template"].queryset = MemoTemplate.objects.visible_to(user).filter(is_offered=True)
+        self.fields["template"].queryset = MemoTemplate.objects.visible_to(user).filter(
+            is_offered=True
+        )
         self.fields["agreement"].queryset = Agreement.objects.visible_to(user)
         self.fields["agreement"].widget = forms.HiddenInput()
         templates = self.fields["template"].queryset
@@ -73,17 +75,26 @@ class MemoForm(DiaryNumberMixin, forms.ModelForm):
     class Meta:
         model = Memo
         fields = [
-            "title", "diary_number", "dated_on", "office", "revision", "union_consultation", "union_consulted_on",
+            "title",
+            "diary_number",
+            "dated_on",
+            "office",
+            "revision",
+            "union_consultation",
+            "union_consulted_on",
         ]
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = Office.objects.filter(municipality=self.instance.municipality)
+        self.fields["office"].queryset = Office.objects.filter(
+            municipality=self.instance.municipality
+        )
         self.fields["revision"].queryset = Revision.objects.visible_to(user).filter(
             agreement=self.instance.agreement_id
         )
         self.fields["union_consultation"].choices = [
-            ("", _("not chosen")), *Memo.UnionConsultation.choices,
+            ("", _("not chosen")),
+            *Memo.UnionConsultation.choices,
         ]
 
     def clean(self):
@@ -122,14 +133,23 @@ class SectionsForm(forms.Form):
 def memo_list_formset(model, fields: list[str], **widgets):
     """A formset for one of the memo's lists."""
     return inlineformset_factory(
-        Memo, model, fields=fields, widgets=widgets, extra=0, max_num=100, absolute_max=101, validate_max=True
+        Memo,
+        model,
+        fields=fields,
+        widgets=widgets,
+        extra=0,
+        max_num=100,
+        absolute_max=101,
+        validate_max=True,
     )
 
 
 LISTS = {
     "points": memo_list_formset(ProposalPoint, ["text"], text=forms.Textarea({"rows": 2})),
     "bases": memo_list_formset(DecisionBasis, ["title", "dated_on"]),
-    "consultations": memo_list_formset(Consultation, ["consulted", "subject", "outcome", "is_printed"]),
+    "consultations": memo_list_formset(
+        Consultation, ["consulted", "subject", "outcome", "is_printed"]
+    ),
     "signatories": memo_list_formset(Signatory, ["name", "title"]),
     "recipients": memo_list_formset(Recipient, ["function", "name"]),
 }

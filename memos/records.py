@@ -26,7 +26,11 @@ class MemoRecords:
 
     def render(self, key: str) -> bytes | None:
         """The memo's PDF; None when there is no memo with this key."""
-        memo = Memo.objects.with_parts().filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        memo = (
+            Memo.objects.with_parts().filter(pk=key).first()
+            if key.isascii() and key.isdigit()
+            else None
+        )
         return None if memo is None else pdf_of(memo)
 
 

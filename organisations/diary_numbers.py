@@ -45,7 +45,9 @@ def is_usable(pattern: str) -> bool:
     rest = pattern
     for placeholder in PLACEHOLDERS:
         rest = rest.replace(placeholder, "", 1)
-    return {"{year}", "{serial}"} <= set(re.findall(r"{\w+}", pattern)) and not set("{}") & set(rest)
+    return {"{year}", "{serial}"} <= set(re.findall(r"{\w+}", pattern)) and not set("{}") & set(
+        rest
+    )
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

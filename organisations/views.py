@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from organisations.actions import save_partner
-from organisations.forms import PartnerField, PartnerForm, PartnerNameFormSet
+from organisations.fields import PartnerField
+from organisations.forms import PartnerForm, PartnerNameFormSet
 from organisations.models import Partner
 from partnerships.access import role_required
 from partnerships.pagination import page_of
@@ -72,8 +73,14 @@ def _edit(request, partner):
         if partner.has_unusual_number:
             messages.warning(
                 request,
-                _("The organisation number begins with another digit than is usual for the legal form. Check both."),
+                _(
+                    "The organisation number begins with another digit than is usual for the legal form. Check both."
+                ),
             )
         messages.success(request, _("%(name)s is saved.") % {"name": partner})
         return redirect(partner)
-    return render(request, "organisations/partner_edit.html", {"partner": partner, "form": form, "names": names})
+    return render(
+        request,
+        "organisations/partner_edit.html",
+        {"partner": partner, "form": form, "names": names},
+    )

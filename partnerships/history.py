@@ -91,7 +91,7 @@ def _readable(row: Any, field: models.Field) -> str:
     return "" if value is None else str(value)
 
 
-def _related(row: Any, field: models.Field) -> Any:
+def _related(row: Any, field: Any) -> Any:
     """The related object, or its key when it is gone."""
     try:
         return getattr(row, field.name)

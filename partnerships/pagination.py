@@ -25,7 +25,9 @@ class Page:
         return self.count > COUNTED_AT_MOST
 
 
-def page_of(queryset: QuerySet, *, key: str, descending: bool = False, cursor: str = "", size: int = 25) -> Page:
+def page_of(
+    queryset: QuerySet, *, key: str, descending: bool = False, cursor: str = "", size: int = 25
+) -> Page:
     """The page of the queryset at the cursor, ordered by `key` and then by primary key.
 
     `key` is a field or annotation without nulls. A cursor that was not made here is page one.
@@ -54,7 +56,9 @@ def page_of(queryset: QuerySet, *, key: str, descending: bool = False, cursor: s
 def _beyond(key: str, value: Any, pk: int, ascending: bool) -> Q:
     """The rows after this one; the first condition lets an index seek."""
     word = "gt" if ascending else "lt"
-    return Q(**{f"{key}__{word}e": value}) & (Q(**{f"{key}__{word}": value}) | Q(**{f"pk__{word}": pk}))
+    return Q(**{f"{key}__{word}e": value}) & (
+        Q(**{f"{key}__{word}": value}) | Q(**{f"pk__{word}": pk})
+    )
 
 
 def _write(row: Any, key: str, *, backwards: bool) -> str:

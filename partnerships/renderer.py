@@ -1,7 +1,9 @@
 """How forms look: Designsystemet's class on every control, and the portal's own field template."""
 
-from django.forms import BoundField, MultiWidget, Widget
+from django.forms import BaseForm, BoundField, Field, MultiWidget, Widget
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 CONTROL_CLASS = "ds-input"
 
@@ -9,13 +11,18 @@ CONTROL_CLASS = "ds-input"
 class PortalBoundField(BoundField):
     """A field whose visible control carries the design system's class beside its own."""
 
+    def __init__(self, form: BaseForm, field: Field, name: str):
+        super().__init__(form, field, name)
+        if name == DELETION_FIELD_NAME:  # nothing is deleted: the row goes, its history stays
+            self.label = _("Remove")
+
     def build_widget_attrs(self, attrs: dict, widget: Widget | None = None) -> dict:
         """The control's attributes. A widget of several controls keeps what each of them has."""
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         if widget.is_hidden or isinstance(widget, MultiWidget):
             return attrs
-        classes = [attrs.get("class") or widget.attrs.get("class"), CONTROL_CLASS]
+        classes: list[Any] = [attrs.get("class") or widget.attrs.get("class"), CONTROL_CLASS]
         return {**attrs, "class": " ".join(filter(None, classes))}
 
 

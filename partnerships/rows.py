@@ -5,6 +5,7 @@ typed, one more row of that prefix and no complaints yet.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.forms import BaseForm
 from django.forms.formsets import TOTAL_FORM_COUNT, BaseFormSet
@@ -17,12 +18,12 @@ MOST_ROWS = 200
 
 def asks_for_row(data: QueryDict | None) -> bool:
     """Did the user ask for another row rather than to save?"""
-    return bool(data) and ADD_ROW in data
+    return data is not None and ADD_ROW in data
 
 
 def with_row_added(data: QueryDict | None) -> QueryDict | None:
     """The sent data with one more row where the user asked for it."""
-    if not asks_for_row(data):
+    if data is None or not asks_for_row(data):
         return data
     grown = data.copy()
     key = f"{grown[ADD_ROW]}-{TOTAL_FORM_COUNT}"
@@ -32,12 +33,12 @@ def with_row_added(data: QueryDict | None) -> QueryDict | None:
     return grown
 
 
-def hush(forms: Iterable[BaseForm | BaseFormSet]) -> None:
+def hush(forms: Iterable[Any]) -> None:
     """Keep forms from complaining about what the user has not finished typing."""
     for form in forms:
         if isinstance(form, BaseFormSet):
-            form._errors = []
-            form._non_form_errors = form.error_class()
+            form._errors = []  # type: ignore[attr-defined]
+            form._non_form_errors = form.error_class()  # type: ignore[attr-defined]
             hush(form.forms)
         else:
             form._errors = ErrorDict()

@@ -17,7 +17,9 @@ def sort_key(text: str) -> str:
     """A key that sorts in Swedish order: …, z, å, ä, ö; digits before letters, accents dropped."""
     letters = unicodedata.normalize("NFC", text.casefold()).translate(SORTS_AS)
     plain = unicodedata.normalize("NFKD", letters)
-    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
+    )
 
 
 class KeyField(models.TextField):

@@ -6,5 +6,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!button?.matches(".add-row")) return;
   const prefix = CSS.escape(button.value);
   const total = document.querySelector(`[name="${prefix}-TOTAL_FORMS"]`)?.value;
-  document.querySelector(`[name^="${prefix}-${total - 1}-"]:not([type="hidden"])`)?.focus();
+  document.querySelector(`[name^="${prefix}-${total - 1}-"]:not([type="hidden"], [type="checkbox"])`)?.focus();
 });

@@ -10,7 +10,9 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("memos", "agreements", "accounts", "organisations", "demo")
 SOURCES = [path for app in (*APPS, "partnerships") for path in (ROOT / app).rglob("*.py")]
-TEMPLATES = [path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")]
+TEMPLATES = [
+    path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")
+]
 USED_BY_DJANGO = re.compile(r"(400|403|403_csrf|404|500)\.html|django/.*|admin/.*|forms/.*")
 
 

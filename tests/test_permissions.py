@@ -12,7 +12,12 @@ from tests.organisations.factories import CommitteeFactory
 pytestmark = pytest.mark.django_db
 
 READER, OFFICER, SECRETARY, ADMIN, STRANGER, ANONYMOUS = (
-    "reader", "officer", "secretary", "admin", "stranger", "anonymous",
+    "reader",
+    "officer",
+    "secretary",
+    "admin",
+    "stranger",
+    "anonymous",
 )
 MEMBERS = {READER, OFFICER, SECRETARY, ADMIN}
 # name: (method, argument, who gets through, what a stranger of another municipality gets)
@@ -107,7 +112,12 @@ def test_a_role_gets_through_exactly_where_the_table_says(client, world, name, r
 
     if role in TABLE[name][2]:
         assert status in (200, 302)
-    elif role == READER and TABLE[name][1] == "memo" and TABLE[name][0] == "get" and name != "memos:memo_edit":
+    elif (
+        role == READER
+        and TABLE[name][1] == "memo"
+        and TABLE[name][0] == "get"
+        and name != "memos:memo_edit"
+    ):
         assert status == 404  # a draft does not exist for a reader
     else:
         assert status == 403

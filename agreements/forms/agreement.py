@@ -8,24 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agreements.models import Agreement
 from agreements.models.agreement import Status
-from organisations import diary_numbers
-from organisations.forms import PartnerField
+from organisations.fields import DiaryNumberMixin, PartnerField
 from organisations.models import Committee, Office, Partner
-
-
-class DiaryNumberMixin:
-    """Reads the diary number by the pattern of the chosen committee's municipality."""
-
-    def clean_diary_number_for(self, committee: Committee | None) -> None:
-        """Put the canonical diary number in cleaned_data, or an error on the field."""
-        text = self.cleaned_data.get("diary_number")
-        if not text or committee is None:
-            return
-        try:
-            pattern = committee.municipality.diary_pattern
-            self.cleaned_data["diary_number"] = diary_numbers.canonical(text, pattern)
-        except diary_numbers.UnreadableDiaryNumberError as error:
-            self.add_error("diary_number", str(error))
 
 
 class AgreementForm(DiaryNumberMixin, forms.ModelForm):
@@ -39,7 +23,9 @@ class AgreementForm(DiaryNumberMixin, forms.ModelForm):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        committees = user.committees_where("agreements.change_agreement").select_related("municipality")
+        committees = user.committees_where("agreements.change_agreement").select_related(
+            "municipality"
+        )
         self.fields["committee"].queryset = committees
         self.fields["office"].queryset = Office.objects.visible_to(user)
         self.fields["officer"].queryset = User.objects.visible_to(user).filter(is_active=True)
@@ -77,7 +63,9 @@ class BasePartyFormSet(BaseFormSet):
     @property
     def partners(self) -> list[Partner]:
         """The chosen partners in order, each once."""
-        chosen = [form.cleaned_data.get("partner") for form in self.forms if hasattr(form, "cleaned_data")]
+        chosen = [
+            form.cleaned_data.get("partner") for form in self.forms if hasattr(form, "cleaned_data")
+        ]
         return list(dict.fromkeys(partner for partner in chosen if partner))
 
     def clean(self):
@@ -90,7 +78,9 @@ class BasePartyFormSet(BaseFormSet):
             if partner and self._needs_legal_form(partner):
                 form.add_error(
                     "partner",
-                    _("A partnership is made with a legal person. Enter the legal form of %(name)s in the register of partners first.")
+                    _(
+                        "A partnership is made with a legal person. Enter the legal form of %(name)s in the register of partners first."
+                    )
                     % {"name": partner},
                 )
 
@@ -109,9 +99,13 @@ class RegisterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    committee = forms.ModelChoiceField(Committee.objects.none(), label=_("Committee"), required=False)
+    committee = forms.ModelChoiceField(
+        Committee.objects.none(), label=_("Committee"), required=False
+    )
     status = forms.ChoiceField(label=_("Status"), required=False)
-    partner = forms.ModelChoiceField(Partner.objects.all(), required=False, widget=forms.HiddenInput)
+    partner = forms.ModelChoiceField(
+        Partner.objects.all(), required=False, widget=forms.HiddenInput
+    )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def __init__(self, *args, user: User, **kwargs):

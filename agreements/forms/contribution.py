@@ -25,10 +25,16 @@ def side_choices(revision: Revision) -> list[tuple[str, str]]:
 class CalculationPartForm(forms.ModelForm):
     """count × unit price × share × months."""
 
-    count = NumberFormField(label=_("Count"), min_value=0, max_digits=10, decimal_places=2, initial=1)
+    count = NumberFormField(
+        label=_("Count"), min_value=0, max_digits=10, decimal_places=2, initial=1
+    )
     unit_price = AmountFormField(label=_("Unit price, kr"), min_value=0)
-    share = ShareFormField(label=_("Share, %"), min_value=0, max_digits=7, decimal_places=6, initial="100")
-    months = NumberFormField(label=_("Months"), min_value=0, max_digits=6, decimal_places=2, initial=12)
+    share = ShareFormField(
+        label=_("Share, %"), min_value=0, max_digits=7, decimal_places=6, initial="100"
+    )
+    months = NumberFormField(
+        label=_("Months"), min_value=0, max_digits=6, decimal_places=2, initial=12
+    )
 
     class Meta:
         model = CalculationPart
@@ -51,10 +57,17 @@ class ContributionForm(forms.ModelForm):
 
     side = forms.ChoiceField(label=_("From"))
     stated_amount = AmountFormField(
-        label=_("Stated amount, kr"), min_value=0, required=False, help_text=_("Empty when it is not known.")
+        label=_("Stated amount, kr"),
+        min_value=0,
+        required=False,
+        help_text=_("Empty when it is not known."),
     )
     on_cost_rate = ShareFormField(
-        label=_("On-costs, %"), min_value=0, max_digits=7, decimal_places=6, required=False,
+        label=_("On-costs, %"),
+        min_value=0,
+        max_digits=7,
+        decimal_places=6,
+        required=False,
         help_text=_("Added to the calculation."),
     )
 
@@ -68,7 +81,9 @@ class ContributionForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["side"].initial = self.instance.partner_id or MUNICIPALITY
         self.parts = CalculationPartFormSet(
-            self.data if self.is_bound else None, instance=self.instance, prefix=f"{self.prefix}-parts"
+            self.data if self.is_bound else None,
+            instance=self.instance,
+            prefix=f"{self.prefix}-parts",
         )
         self.nested = [self.parts]
 

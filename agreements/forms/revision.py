@@ -15,7 +15,9 @@ class RevisionForm(forms.ModelForm):
     class Meta:
         model = Revision
         fields = ["agreed_on", "in_force_from", "ends_on", "purpose", "target_group", "note"]
-        widgets = {name: forms.Textarea({"rows": 3}) for name in ("purpose", "target_group", "note")}
+        widgets = {
+            name: forms.Textarea({"rows": 3}) for name in ("purpose", "target_group", "note")
+        }
 
     def clean(self):
         cleaned = super().clean()
@@ -23,7 +25,9 @@ class RevisionForm(forms.ModelForm):
         if starts and ends and ends < starts.earliest:
             self.add_error(
                 "ends_on",
-                _("The revision would end %(end)s, before it starts (%(start)s). Change one of the dates.")
+                _(
+                    "The revision would end %(end)s, before it starts (%(start)s). Change one of the dates."
+                )
                 % {"end": ends.isoformat(), "start": starts},
             )
         return cleaned
@@ -45,7 +49,9 @@ class StatedTotalsForm(forms.Form):
     def __init__(self, *args, revision: Revision, sides: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.revision, self.sides = revision, sides
-        self.saved = {str(total.partner_id or sides[0][0]): total for total in revision.stated_totals.all()}
+        self.saved = {
+            str(total.partner_id or sides[0][0]): total for total in revision.stated_totals.all()
+        }
         for key, name in sides:
             self._add_side(key, name)
 
@@ -58,7 +64,10 @@ class StatedTotalsForm(forms.Form):
             initial=saved and saved.amount,
         )
         self.fields[f"label_{key}"] = forms.CharField(
-            label=_("Printed as"), max_length=200, required=False, initial=saved.label if saved else ""
+            label=_("Printed as"),
+            max_length=200,
+            required=False,
+            initial=saved.label if saved else "",
         )
 
     @property
@@ -74,7 +83,8 @@ class StatedTotalsForm(forms.Form):
             if amount is None:
                 continue
             total = self.saved.get(key) or StatedTotal(
-                party=Party.PARTNER if index else Party.MUNICIPALITY, partner_id=int(key) if index else None
+                party=Party.PARTNER if index else Party.MUNICIPALITY,
+                partner_id=int(key) if index else None,
             )
             total.amount, total.label = amount, self.cleaned_data[f"label_{key}"]
             totals.append(total)

@@ -1,5 +1,11 @@
 from agreements.models.agreement import Agreement, AgreementPartner
-from agreements.models.contribution import CalculationPart, Contribution, Party, PeriodBasis, StatedTotal
+from agreements.models.contribution import (
+    CalculationPart,
+    Contribution,
+    Party,
+    PeriodBasis,
+    StatedTotal,
+)
 from agreements.models.revision import Revision
 from agreements.models.totals import ContributionTotals, PartyTotal
 

@@ -1,6 +1,7 @@
 """The agreement and its partners."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -33,8 +34,8 @@ class AgreementQuerySet(models.QuerySet):
 
     def with_status(self, on: date):
         """Adds `starts`, `ends`, `sort_end` and `status` on the day, from the decided revisions."""
-        revisions = self.model.revisions.field.model.objects
-        decided = revisions.filter(agreement=OuterRef("pk"), decided_at__isnull=False)
+        revisions: Any = self.model._meta.get_field("revisions").related_model
+        decided = revisions.objects.filter(agreement=OuterRef("pk"), decided_at__isnull=False)
         return self.annotate(
             latest_decided=Subquery(decided.order_by("-number").values("number")[:1]),
             starts=Subquery(decided.order_by("number").values("in_force_earliest")[:1]),
@@ -71,14 +72,24 @@ class Agreement(models.Model):
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     name = models.CharField(
-        _("name"), max_length=200, help_text=_("What the parties call it, for example Hoppfull framtid.")
+        _("name"),
+        max_length=200,
+        help_text=_("What the parties call it, for example Hoppfull framtid."),
     )
     diary_number = models.CharField(_("diary number"), max_length=40, blank=True)
     committee = models.ForeignKey(
-        Committee, models.PROTECT, related_name="agreements", verbose_name=_("responsible committee")
+        Committee,
+        models.PROTECT,
+        related_name="agreements",
+        verbose_name=_("responsible committee"),
     )
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("responsible office")
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("responsible office"),
     )
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -103,7 +114,9 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         indexes = [
-            models.Index(fields=["committee", "sort_key", "id"], name="agreement_by_committee_name"),
+            models.Index(
+                fields=["committee", "sort_key", "id"], name="agreement_by_committee_name"
+            ),
             models.Index(fields=["sort_key", "id"], name="agreement_by_name"),
             models.Index(fields=["diary_number", "id"], name="agreement_by_diary_number"),
         ]

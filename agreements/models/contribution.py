@@ -65,20 +65,32 @@ class Contribution(models.Model):
     )
     party = models.CharField(_("party"), max_length=12, choices=Party)
     partner = models.ForeignKey(
-        Partner, models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("partner")
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("partner"),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     form = models.CharField(_("given"), max_length=10, choices=Form, default=Form.NOT_STATED)
     label = models.CharField(_("label"), max_length=500, help_text=_("As it is to be printed."))
     stated_amount = AmountField(
-        _("stated amount"), null=True, blank=True, help_text=_("In kronor. Empty when it is not known.")
+        _("stated amount"),
+        null=True,
+        blank=True,
+        help_text=_("In kronor. Empty when it is not known."),
     )
     period_basis = models.CharField(
         _("period"), max_length=10, choices=PeriodBasis, default=PeriodBasis.PER_YEAR
     )
     on_cost_rate = models.DecimalField(
-        _("on-cost rate"), max_digits=7, decimal_places=6, null=True, blank=True,
+        _("on-cost rate"),
+        max_digits=7,
+        decimal_places=6,
+        null=True,
+        blank=True,
         help_text=_("Social charges and the like in per cent, added to the calculation."),
     )
 
@@ -116,7 +128,11 @@ class Contribution(models.Model):
     def deviation(self) -> Decimal | None:
         """Stated less computed; None when either is not known."""
         computed = self.computed_amount
-        return None if computed is None or self.stated_amount is None else self.stated_amount - computed
+        return (
+            None
+            if computed is None or self.stated_amount is None
+            else self.stated_amount - computed
+        )
 
     @property
     def implied_factor(self) -> Decimal | None:
@@ -169,9 +185,16 @@ class StatedTotal(models.Model):
     )
     party = models.CharField(_("party"), max_length=12, choices=Party)
     partner = models.ForeignKey(
-        Partner, models.PROTECT, null=True, blank=True, related_name="stated_totals", verbose_name=_("partner")
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stated_totals",
+        verbose_name=_("partner"),
     )
-    label = models.CharField(_("label"), max_length=200, blank=True, help_text=_("As it is to be printed."))
+    label = models.CharField(
+        _("label"), max_length=200, blank=True, help_text=_("As it is to be printed.")
+    )
     amount = AmountField(_("stated total"))
 
     history = HistoricalRecords()
@@ -187,7 +210,9 @@ class StatedTotal(models.Model):
                 condition=Q(partner__isnull=True),
                 name="municipality_states_one_total",
             ),
-            models.UniqueConstraint(fields=["revision", "partner"], name="partner_states_one_total"),
+            models.UniqueConstraint(
+                fields=["revision", "partner"], name="partner_states_one_total"
+            ),
         ]
 
     def __str__(self):

@@ -58,21 +58,32 @@ class Revision(models.Model):
         latest_field="in_force_latest",
         null=True,
         blank=True,
-        help_text=_("The first day it applies, as exact as the source. Empty when it is not known."),
+        help_text=_(
+            "The first day it applies, as exact as the source. Empty when it is not known."
+        ),
     )
     in_force_earliest = models.DateField(null=True, editable=False)
     in_force_latest = models.DateField(null=True, editable=False)
     ends_on = models.DateField(
-        _("ends on"), null=True, blank=True, help_text=_("The last day it applies. Empty when no end is agreed.")
+        _("ends on"),
+        null=True,
+        blank=True,
+        help_text=_("The last day it applies. Empty when no end is agreed."),
     )
     purpose = models.TextField(_("purpose"), blank=True)
     target_group = models.TextField(
-        _("target group"), blank=True, help_text=_("In the words of the agreement. Empty when the source does not say.")
+        _("target group"),
+        blank=True,
+        help_text=_("In the words of the agreement. Empty when the source does not say."),
     )
     note = models.TextField(
-        _("note"), blank=True, help_text=_("What changed since the last revision, and what the source leaves open.")
+        _("note"),
+        blank=True,
+        help_text=_("What changed since the last revision, and what the source leaves open."),
     )
-    decided_at = models.DateTimeField(_("registered as decided at"), null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField(
+        _("registered as decided at"), null=True, blank=True, editable=False
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -91,7 +102,9 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "number"], name="revision_number_is_unique_in_its_agreement"),
+            models.UniqueConstraint(
+                fields=["agreement", "number"], name="revision_number_is_unique_in_its_agreement"
+            ),
             models.UniqueConstraint(
                 fields=["agreement"],
                 condition=Q(decided_at__isnull=True),

@@ -7,6 +7,8 @@ from agreements.models.contribution import Contribution, Party, PeriodBasis, Sta
 from agreements.models.revision import Revision
 from organisations.models import Partner
 
+Side = tuple[Party, Partner | None, str]
+
 
 @dataclass(frozen=True)
 class PartyTotal:
@@ -53,8 +55,10 @@ class ContributionTotals:
         partners = [party.partner for party in revision.agreement.parties.all()]
         municipality = revision.agreement.municipality
         lines, totals = list(revision.contributions.all()), list(revision.stated_totals.all())
-        partners += [line.partner for line in lines if line.partner and line.partner not in partners]
-        sides = [(Party.MUNICIPALITY, None, municipality.name)]
+        partners += [
+            line.partner for line in lines if line.partner and line.partner not in partners
+        ]
+        sides: list[Side] = [(Party.MUNICIPALITY, None, municipality.name)]
         sides += [(Party.PARTNER, partner, partner.name) for partner in dict.fromkeys(partners)]
         return cls(tuple(_party_total(*side, lines, totals) for side in sides))
 
@@ -102,7 +106,9 @@ class ContributionTotals:
     @property
     def calculated(self) -> list[Contribution]:
         """The lines that have a calculation to compare with."""
-        return [line for side in self.parties for line in side.lines if line.computed_amount is not None]
+        return [
+            line for side in self.parties for line in side.lines if line.computed_amount is not None
+        ]
 
 
 def _party_total(party, partner, name, lines, totals) -> PartyTotal:

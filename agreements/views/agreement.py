@@ -6,8 +6,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.documents import history_of
 from agreements.actions import save_agreement
+from agreements.documents import history_of
 from agreements.forms import AgreementForm, PartyFormSet
 from agreements.models import Agreement, ContributionTotals, Revision
 from organisations.models import Partner
@@ -25,7 +25,9 @@ def agreement_detail(request, pk):
     agreement = get_object_or_404(
         agreements.select_related("committee__municipality", "office", "officer"), pk=pk
     )
-    revisions = list(Revision.objects.filter(agreement=agreement).with_contributions().order_by("-number"))
+    revisions = list(
+        Revision.objects.filter(agreement=agreement).with_contributions().order_by("-number")
+    )
     decided = next((revision for revision in revisions if not revision.is_draft), None)
     shown = decided or revisions[0]
     context = {
@@ -78,7 +80,11 @@ def partner_agreements(request, pk):
 
 def _edit(request, agreement):
     data = with_row_added(request.POST or None)
-    known = tuple(party.partner for party in agreement.parties.select_related("partner")) if agreement.pk else ()
+    known = (
+        tuple(party.partner for party in agreement.parties.select_related("partner"))
+        if agreement.pk
+        else ()
+    )
     form = AgreementForm(data, instance=agreement, user=request.user)
     parties = PartyFormSet(
         data,
@@ -98,7 +104,11 @@ def _edit(request, agreement):
             reason=form.cleaned_data["reason"],
         )
         if is_new:
-            messages.success(request, _("%(name)s is registered. Now enter its terms and contributions.") % {"name": saved})
+            messages.success(
+                request,
+                _("%(name)s is registered. Now enter its terms and contributions.")
+                % {"name": saved},
+            )
             return redirect("agreements:revision_edit", pk=saved.draft.pk)
         messages.success(request, _("%(name)s is saved.") % {"name": saved})
         return redirect(saved)

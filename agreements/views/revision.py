@@ -26,7 +26,9 @@ from partnerships.rows import asks_for_row, hush, with_row_added
 @role_required("agreements.view_agreement")
 def revision_detail(request, pk):
     """One revision with its contributions, as stated and as computed."""
-    revision = get_object_or_404(Revision.objects.visible_to(request.user).with_contributions(), pk=pk)
+    revision = get_object_or_404(
+        Revision.objects.visible_to(request.user).with_contributions(), pk=pk
+    )
     context = {
         "revision": revision,
         "agreement": revision.agreement,
@@ -53,15 +55,21 @@ def revision_create(request, pk):
 @role_required("agreements.change_agreement")
 def revision_edit(request, pk):
     """Write a draft: its terms, its contributions and the totals it states."""
-    revision = get_object_or_404(Revision.objects.visible_to(request.user).with_contributions(), pk=pk)
+    revision = get_object_or_404(
+        Revision.objects.visible_to(request.user).with_contributions(), pk=pk
+    )
     require(request.user, "agreements.change_agreement", revision.agreement)
     if not revision.is_draft:
-        messages.error(request, _("A decided revision is not changed. Make a new revision instead."))
+        messages.error(
+            request, _("A decided revision is not changed. Make a new revision instead.")
+        )
         return redirect(revision)
     data = with_row_added(request.POST or None)
     form = RevisionForm(data, instance=revision)
     contributions = ContributionFormSet(data, instance=revision, prefix="contributions")
-    totals = StatedTotalsForm(data, revision=revision, sides=side_choices(revision), prefix="totals")
+    totals = StatedTotalsForm(
+        data, revision=revision, sides=side_choices(revision), prefix="totals"
+    )
     if asks_for_row(data):
         hush([form, contributions, totals])
     elif data and all([form.is_valid(), contributions.is_valid(), totals.is_valid()]):
@@ -77,7 +85,9 @@ def revision_edit(request, pk):
         except RevisionFrozenError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Revision %(number)s is saved.") % {"number": revision.number})
+            messages.success(
+                request, _("Revision %(number)s is saved.") % {"number": revision.number}
+            )
             return redirect(revision)
     context = {
         "revision": revision,
@@ -92,7 +102,9 @@ def revision_edit(request, pk):
 @role_required("agreements.decide_revision")
 def revision_decide(request, pk):
     """Register that the revision is decided; from then on it is not changed."""
-    revision = get_object_or_404(Revision.objects.visible_to(request.user).with_contributions(), pk=pk)
+    revision = get_object_or_404(
+        Revision.objects.visible_to(request.user).with_contributions(), pk=pk
+    )
     require(request.user, "agreements.decide_revision", revision.agreement)
     form = RevisionDecideForm(request.POST or None)
     if form.is_valid():
@@ -101,7 +113,9 @@ def revision_decide(request, pk):
         except RevisionNotDecidableError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Revision %(number)s is decided.") % {"number": revision.number})
+            messages.success(
+                request, _("Revision %(number)s is decided.") % {"number": revision.number}
+            )
             return redirect(revision.agreement)
     context = {
         "revision": revision,

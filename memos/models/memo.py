@@ -30,7 +30,12 @@ class MemoQuerySet(models.QuerySet):
         return self.select_related(
             "committee__municipality", "office", "template", "agreement", "revision", "created_by"
         ).prefetch_related(
-            "sections", "proposal_points", "decision_bases", "consultations", "recipients", "signatories",
+            "sections",
+            "proposal_points",
+            "decision_bases",
+            "consultations",
+            "recipients",
+            "signatories",
             "template__sections",
         )
 
@@ -50,7 +55,12 @@ class Memo(models.Model):
         Committee, models.PROTECT, related_name="memos", verbose_name=_("committee")
     )
     agreement = models.ForeignKey(
-        Agreement, models.PROTECT, null=True, blank=True, related_name="memos", verbose_name=_("agreement")
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memos",
+        verbose_name=_("agreement"),
     )
     revision = models.ForeignKey(
         Revision,
@@ -68,12 +78,22 @@ class Memo(models.Model):
     diary_number = models.CharField(_("diary number"), max_length=40, blank=True)
     dated_on = models.DateField(_("date"), null=True, blank=True)
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="memos", verbose_name=_("office")
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memos",
+        verbose_name=_("office"),
     )
     union_consultation = models.CharField(
-        _("information or negotiation with unions (MBL)"), max_length=14, choices=UnionConsultation, blank=True
+        _("information or negotiation with unions (MBL)"),
+        max_length=14,
+        choices=UnionConsultation,
+        blank=True,
     )
-    union_consulted_on = models.DateField(_("date of information or negotiation"), null=True, blank=True)
+    union_consulted_on = models.DateField(
+        _("date of information or negotiation"), null=True, blank=True
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memos", verbose_name=_("written by")
     )
@@ -89,7 +109,9 @@ class Memo(models.Model):
         verbose_name=_("submitted by"),
     )
     pdf = models.FileField(_("PDF as submitted"), upload_to="memos/", blank=True, editable=False)
-    pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, blank=True, editable=False)
+    pdf_sha256 = models.CharField(
+        _("SHA-256 of the PDF"), max_length=64, blank=True, editable=False
+    )
     search_key = SearchKeyField(of=("title", "diary_number"))
 
     objects = MemoQuerySet.as_manager()
@@ -101,7 +123,9 @@ class Memo(models.Model):
         verbose_name_plural = _("memos")
         constraints = [
             models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True, pdf="", pdf_sha256="")
+                condition=Q(
+                    submitted_at__isnull=True, submitted_by__isnull=True, pdf="", pdf_sha256=""
+                )
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False)
                 & ~Q(pdf="")
                 & ~Q(pdf_sha256=""),
@@ -142,7 +166,9 @@ class MemoSection(models.Model):
         verbose_name = _("section of a memo")
         verbose_name_plural = _("sections of memos")
         constraints = [
-            models.UniqueConstraint(fields=["memo", "template_section"], name="memo_has_each_section_once"),
+            models.UniqueConstraint(
+                fields=["memo", "template_section"], name="memo_has_each_section_once"
+            ),
         ]
 
     def __str__(self):

@@ -20,8 +20,12 @@ class MemoPart(models.Model):
 class ProposalPoint(MemoPart):
     """One point of the proposal, written as if decided. (Swedish: förslag till beslut)"""
 
-    memo = models.ForeignKey(Memo, models.CASCADE, related_name="proposal_points", verbose_name=_("memo"))
-    text = models.TextField(_("proposal"), help_text=_("One measure in each point, in a sentence that stands alone."))
+    memo = models.ForeignKey(
+        Memo, models.CASCADE, related_name="proposal_points", verbose_name=_("memo")
+    )
+    text = models.TextField(
+        _("proposal"), help_text=_("One measure in each point, in a sentence that stands alone.")
+    )
 
     history = HistoricalRecords()
 
@@ -36,7 +40,9 @@ class ProposalPoint(MemoPart):
 class DecisionBasis(MemoPart):
     """A document that the decision rests on. (Swedish: beslutsunderlag)"""
 
-    memo = models.ForeignKey(Memo, models.CASCADE, related_name="decision_bases", verbose_name=_("memo"))
+    memo = models.ForeignKey(
+        Memo, models.CASCADE, related_name="decision_bases", verbose_name=_("memo")
+    )
     title = models.CharField(_("document"), max_length=300)
     dated_on = models.DateField(_("date"), null=True, blank=True)
 
@@ -59,12 +65,16 @@ class Consultation(MemoPart):
         COMMENTED = "commented", _("comments given")
         HELD = "held", _("held")
 
-    memo = models.ForeignKey(Memo, models.CASCADE, related_name="consultations", verbose_name=_("memo"))
+    memo = models.ForeignKey(
+        Memo, models.CASCADE, related_name="consultations", verbose_name=_("memo")
+    )
     consulted = models.CharField(_("role or organisation"), max_length=200)
     subject = models.CharField(_("subject"), max_length=300)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
     is_printed = models.BooleanField(
-        _("print as a line"), default=False, help_text=_("Leave unticked when the section's text says it.")
+        _("print as a line"),
+        default=False,
+        help_text=_("Leave unticked when the section's text says it."),
     )
 
     history = HistoricalRecords()
@@ -80,9 +90,13 @@ class Consultation(MemoPart):
 class Recipient(MemoPart):
     """Someone the decision is sent to: a function and a person, a function, or a group."""
 
-    memo = models.ForeignKey(Memo, models.CASCADE, related_name="recipients", verbose_name=_("memo"))
+    memo = models.ForeignKey(
+        Memo, models.CASCADE, related_name="recipients", verbose_name=_("memo")
+    )
     function = models.CharField(
-        _("function or group"), max_length=200, help_text=_("For example Deputy chief executive, or All committees.")
+        _("function or group"),
+        max_length=200,
+        help_text=_("For example Deputy chief executive, or All committees."),
     )
     name = models.CharField(_("person or organisation"), max_length=200, blank=True)
 
@@ -99,9 +113,11 @@ class Recipient(MemoPart):
 class Signatory(MemoPart):
     """Someone who signs the memo for the office."""
 
-    memo = models.ForeignKey(Memo, models.CASCADE, related_name="signatories", verbose_name=_("memo"))
+    memo = models.ForeignKey(
+        Memo, models.CASCADE, related_name="signatories", verbose_name=_("memo")
+    )
     name = models.CharField(_("name"), max_length=150)
-    title = models.CharField(_("title"), max_length=150, blank=True)
+    title = models.CharField(_("job title"), max_length=150, blank=True)
 
     history = HistoricalRecords()
 

@@ -7,8 +7,6 @@ from simple_history.models import HistoricalRecords
 
 from organisations.models import InMunicipalityQuerySet, Municipality
 
-
-
 FILLED_IN = {
     "total_label": ("party", "basis"),
     "consultation_line": ("consulted", "subject", "outcome"),
@@ -30,7 +28,9 @@ class MemoTemplate(models.Model):
     )
     name = models.CharField(_("name"), max_length=100)
     document_name = models.CharField(
-        _("document name"), max_length=60, help_text=_("Printed at the head, for example Tjänsteskrivelse.")
+        _("document name"),
+        max_length=60,
+        help_text=_("Printed at the head, for example Tjänsteskrivelse."),
     )
     numbering = models.CharField(
         _("proposal points"), max_length=10, choices=Numbering, default=Numbering.NUMBERED
@@ -55,12 +55,20 @@ class MemoTemplate(models.Model):
         default="{consulted}: {subject} ({outcome}).",
         help_text=_("{consulted}, {subject} and {outcome} are filled in."),
     )
-    union_not_called_for = models.CharField(_("MBL sentence: not called for"), max_length=300, blank=True)
+    union_not_called_for = models.CharField(
+        _("MBL sentence: not called for"), max_length=300, blank=True
+    )
     union_informed = models.CharField(
-        _("MBL sentence: information given"), max_length=300, blank=True, help_text=_("{date} is filled in.")
+        _("MBL sentence: information given"),
+        max_length=300,
+        blank=True,
+        help_text=_("{date} is filled in."),
     )
     union_negotiated = models.CharField(
-        _("MBL sentence: negotiation held"), max_length=300, blank=True, help_text=_("{date} is filled in.")
+        _("MBL sentence: negotiation held"),
+        max_length=300,
+        blank=True,
+        help_text=_("{date} is filled in."),
     )
     is_offered = models.BooleanField(_("offered for new memos"), default=True)
 
@@ -73,7 +81,8 @@ class MemoTemplate(models.Model):
         verbose_name_plural = _("memo templates")
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "name"], name="memo_template_name_is_unique_in_its_municipality"
+                fields=["municipality", "name"],
+                name="memo_template_name_is_unique_in_its_municipality",
             ),
         ]
 
@@ -126,7 +135,9 @@ class TemplateSection(models.Model):
         verbose_name = _("section of a template")
         verbose_name_plural = _("sections of templates")
         constraints = [
-            models.UniqueConstraint(fields=["template", "position"], name="template_has_one_section_in_each_place"),
+            models.UniqueConstraint(
+                fields=["template", "position"], name="template_has_one_section_in_each_place"
+            ),
         ]
 
     def __str__(self):

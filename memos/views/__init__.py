@@ -1,4 +1,11 @@
-from memos.views.memo import agreement_memos, memo_detail, memo_discard, memo_list, memo_pdf, memo_submit
+from memos.views.memo import (
+    agreement_memos,
+    memo_detail,
+    memo_discard,
+    memo_list,
+    memo_pdf,
+    memo_submit,
+)
 from memos.views.start import start
 from memos.views.writing import memo_create, memo_edit, memo_preview
 

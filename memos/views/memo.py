@@ -54,8 +54,13 @@ def agreement_memos(request, pk):
     """The memos on one agreement, as a part of the agreement's page."""
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
     memos = Memo.objects.visible_to(request.user).filter(agreement=agreement)
-    context = {"agreement": agreement, "memos": memos.select_related("committee").order_by("-pk")[:SHOWN]}
-    template = "memos/partials/agreement_memos.html" if request.htmx else "memos/agreement_memos.html"
+    context = {
+        "agreement": agreement,
+        "memos": memos.select_related("committee").order_by("-pk")[:SHOWN],
+    }
+    template = (
+        "memos/partials/agreement_memos.html" if request.htmx else "memos/agreement_memos.html"
+    )
     return render(request, template, context)
 
 
@@ -65,7 +70,10 @@ def memo_pdf(request, pk):
     """The memo as PDF."""
     memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
     response = HttpResponse(pdf_of(memo), content_type="application/pdf")
-    name = slugify(f"{memo.template.document_name} {memo.diary_number} {memo.title}")[:120] or f"memo-{memo.pk}"
+    name = (
+        slugify(f"{memo.template.document_name} {memo.diary_number} {memo.title}")[:120]
+        or f"memo-{memo.pk}"
+    )
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
@@ -81,7 +89,9 @@ def memo_submit(request, pk):
     except (MemoNotSubmittableError, MemoFrozenError) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The memo is submitted to %(committee)s.") % {"committee": memo.committee})
+        messages.success(
+            request, _("The memo is submitted to %(committee)s.") % {"committee": memo.committee}
+        )
     return redirect(memo)
 
 

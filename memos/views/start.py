@@ -21,13 +21,19 @@ def start(request):
         .select_related("committee")
         .prefetch_related("parties__partner")
         .order_by("sort_end", "pk")[:SHOWN],
-        "draft_memos": Memo.objects.visible_to(user).drafts().filter(created_by=user)
-        .select_related("committee", "agreement").order_by("-pk")[:SHOWN],
+        "draft_memos": Memo.objects.visible_to(user)
+        .drafts()
+        .filter(created_by=user)
+        .select_related("committee", "agreement")
+        .order_by("-pk")[:SHOWN],
         "draft_revisions": Revision.objects.visible_to(user)
         .filter(decided_at__isnull=True, agreement__officer=user)
-        .select_related("agreement").order_by("-pk")[:SHOWN],
-        "submitted": Memo.objects.visible_to(user).filter(submitted_at__isnull=False)
-        .select_related("committee", "agreement").order_by("-submitted_at", "-pk")[:SHOWN],
+        .select_related("agreement")
+        .order_by("-pk")[:SHOWN],
+        "submitted": Memo.objects.visible_to(user)
+        .filter(submitted_at__isnull=False)
+        .select_related("committee", "agreement")
+        .order_by("-submitted_at", "-pk")[:SHOWN],
         "memberships": user.memberships.select_related("committee"),
         "may_register": user.has_perm("agreements.add_agreement"),
     }

@@ -8,7 +8,14 @@ from django.views.decorators.http import require_POST
 from agreements.models import Agreement
 from memos.actions import MemoFrozenError, save_memo
 from memos.documents import MUNICIPALITY_TABLE, PARTNER_TABLE, section_blocks
-from memos.forms import MarkdownField, MemoCreateForm, MemoForm, SectionsForm, list_draft, list_formsets
+from memos.forms import (
+    MarkdownField,
+    MemoCreateForm,
+    MemoForm,
+    SectionsForm,
+    list_draft,
+    list_formsets,
+)
 from memos.models import Memo
 from partnerships import markdown
 from partnerships.access import require, role_required
@@ -20,7 +27,11 @@ def memo_create(request):
     """Start a memo, usually from an agreement."""
     agreement = _chosen_agreement(request)
     memo = Memo(created_by=request.user, agreement=agreement)
-    initial = {"agreement": agreement, "title": agreement.name, "committee": agreement.committee_id} if agreement else {}
+    initial = (
+        {"agreement": agreement, "title": agreement.name, "committee": agreement.committee_id}
+        if agreement
+        else {}
+    )
     form = MemoCreateForm(request.POST or None, instance=memo, initial=initial, user=request.user)
     if form.is_valid():
         memo = form.save(commit=False)
@@ -81,7 +92,9 @@ def memo_preview(request, pk, section):
     template_section = get_object_or_404(memo.template.sections, pk=section)
     text = request.POST.get(f"sections-{section}", "")[: MarkdownField().max_length]
     context = {
-        "blocks": [block for block in section_blocks(template_section, text, memo) if not block.is_empty],
+        "blocks": [
+            block for block in section_blocks(template_section, text, memo) if not block.is_empty
+        ],
         "problems": markdown.problems(text),
     }
     return render(request, "memos/partials/preview.html", context)

@@ -1,4 +1,17 @@
-from organisations.models.municipality import Committee, InMunicipalityQuerySet, Municipality, Office
+from organisations.models.municipality import (
+    Committee,
+    InMunicipalityQuerySet,
+    Municipality,
+    Office,
+)
 from organisations.models.partner import LegalForm, Partner, PartnerName
 
-__all__ = ["Committee", "InMunicipalityQuerySet", "LegalForm", "Municipality", "Office", "Partner", "PartnerName"]
+__all__ = [
+    "Committee",
+    "InMunicipalityQuerySet",
+    "LegalForm",
+    "Municipality",
+    "Office",
+    "Partner",
+    "PartnerName",
+]

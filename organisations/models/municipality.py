@@ -26,7 +26,12 @@ class MunicipalityQuerySet(models.QuerySet):
 class Municipality(models.Model):
     """The tenant: nothing below it is seen by another municipality. (Swedish: kommun)"""
 
-    name = models.CharField(_("name"), max_length=100, unique=True, help_text=_("As printed, for example Exempelby kommun."))
+    name = models.CharField(
+        _("name"),
+        max_length=100,
+        unique=True,
+        help_text=_("As printed, for example Exempelby kommun."),
+    )
     diary_pattern = models.CharField(
         _("diary number pattern"),
         max_length=60,
@@ -47,10 +52,16 @@ class Municipality(models.Model):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))],
     )
     logo = models.ImageField(
-        _("logo"), upload_to="logos/", blank=True, help_text=_("PNG or JPEG, printed at the head of documents.")
+        _("logo"),
+        upload_to="logos/",
+        blank=True,
+        help_text=_("PNG or JPEG, printed at the head of documents."),
     )
     footer = models.CharField(
-        _("footer of documents"), max_length=200, blank=True, help_text=_("Address and web address, in one line.")
+        _("footer of documents"),
+        max_length=200,
+        blank=True,
+        help_text=_("Address and web address, in one line."),
     )
 
     objects = MunicipalityQuerySet.as_manager()

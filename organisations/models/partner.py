@@ -5,8 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
-from stdnum.exceptions import InvalidChecksum
-from stdnum.exceptions import ValidationError as NumberError
+from stdnum.exceptions import InvalidChecksum, ValidationError as NumberError
 from stdnum.se import orgnr
 
 from partnerships.search import SearchKeyField, SortKeyField
@@ -19,7 +18,10 @@ class LegalForm(models.TextChoices):
     FOUNDATION = "foundation", _("foundation")  # 71, 72
     REGISTERED_FAITH_COMMUNITY = "faith_community", _("registered faith community")  # 63
     ECONOMIC_ASSOCIATION = "economic_association", _("economic association")  # 51
-    LIMITED_PROFIT_COMPANY = "limited_profit_company", _("limited company with limited profit distribution (svb)")
+    LIMITED_PROFIT_COMPANY = (
+        "limited_profit_company",
+        _("limited company with limited profit distribution (svb)"),
+    )
     COMPANY = "company", _("limited company")  # 49
     PARTNERSHIP = "partnership", _("trading or limited partnership")  # 31
     PUBLIC_BODY = "public_body", _("public body")  # 81 to 84
@@ -27,7 +29,7 @@ class LegalForm(models.TextChoices):
 
 
 # The third-last group of the tax agency's numbers: first digit → the forms that usually bear it.
-USUAL_FIRST_DIGITS = {
+USUAL_FIRST_DIGITS: dict[str, str] = {
     LegalForm.NONPROFIT_ASSOCIATION: "8",
     LegalForm.FOUNDATION: "8",
     LegalForm.REGISTERED_FAITH_COMMUNITY: "28",
@@ -53,18 +55,27 @@ def canonical_org_number(text: str) -> str:
         )
     if int(digits[2]) < 2:
         raise ValidationError(
-            _("The third digit of an organisation number is at least 2. This looks like a personal number, which the portal does not keep."),
+            _(
+                "The third digit of an organisation number is at least 2. This looks like a personal number, which the portal does not keep."
+            ),
             code="third_digit",
         )
     try:
         return orgnr.format(orgnr.validate(digits))
     except InvalidChecksum as error:
         raise ValidationError(
-            _("The last digit of the organisation number does not fit the others. Check what was typed."),
+            _(
+                "The last digit of the organisation number does not fit the others. Check what was typed."
+            ),
             code="checksum",
         ) from error
     except NumberError as error:
         raise ValidationError(_("This is not an organisation number."), code="invalid") from error
+
+
+def validate_org_number(text: str) -> None:
+    """Refuse what is no organisation number. Raises ValidationError."""
+    canonical_org_number(text)
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -91,7 +102,7 @@ class Partner(models.Model):
         unique=True,
         null=True,
         blank=True,
-        validators=[canonical_org_number],
+        validators=[validate_org_number],
         help_text=_("Ten digits, for example 212000-0142. Leave empty when it is not known."),
     )
     legal_form = models.CharField(
@@ -115,7 +126,8 @@ class Partner(models.Model):
         indexes = [models.Index(fields=["sort_key", "id"], name="partner_by_name")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(org_number__isnull=True) | models.Q(org_number__regex=r"^\d{6}-\d{4}$"),
+                condition=models.Q(org_number__isnull=True)
+                | models.Q(org_number__regex=r"^\d{6}-\d{4}$"),
                 name="organisation_number_is_ten_digits_or_not_known",
             ),
         ]
@@ -140,7 +152,9 @@ class PartnerName(models.Model):
         FORMER = "former", _("former name")
         ALIAS = "alias", _("also known as")
 
-    partner = models.ForeignKey(Partner, models.CASCADE, related_name="names", verbose_name=_("partner"))
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, related_name="names", verbose_name=_("partner")
+    )
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     name = models.CharField(_("name"), max_length=200)
     search_key = SearchKeyField(of=("name",))

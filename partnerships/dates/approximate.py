@@ -78,7 +78,9 @@ class ApproximateDate:
         plain = re.sub(f"^{WORDS_BEFORE}", "", wording.casefold())
         if NUMBERS_WITH_STROKES.fullmatch(plain):
             raise AmbiguousDateError(
-                _("“%(text)s” can be read in two ways. Write the date as year-month-day, for example 2019-05-04.")
+                _(
+                    "“%(text)s” can be read in two ways. Write the date as year-month-day, for example 2019-05-04."
+                )
                 % {"text": wording}
             )
         edtf = _iso(plain) or _day_in_words(plain) or _month_or_season(plain)
@@ -126,7 +128,9 @@ class ApproximateDate:
 
 
 def _no_such_day(text: str) -> str:
-    return _("There is no day “%(text)s” in the calendar. Check the month and the day.") % {"text": text}
+    return _("There is no day “%(text)s” in the calendar. Check the month and the day.") % {
+        "text": text
+    }
 
 
 def _iso(text: str) -> str:
@@ -148,5 +152,7 @@ def _day_in_words(text: str) -> str:
 
 def _month_or_season(text: str) -> str:
     found = WORD_AND_YEAR.fullmatch(text)
-    number = found and (MONTHS.get(found[1]) or SEASONS.get(found[1]))
+    if not found:
+        return ""
+    number = MONTHS.get(found[1]) or SEASONS.get(found[1])
     return f"{found[2]}-{number:02}" if number else ""

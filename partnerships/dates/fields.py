@@ -93,4 +93,6 @@ class ApproximateDateField(models.Field):
         return str(self.value_from_object(obj) or "")
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"form_class": ApproximateDateFormField, "max_length": 60, **kwargs})
+        return super().formfield(
+            **{"form_class": ApproximateDateFormField, "max_length": 60, **kwargs}
+        )

@@ -25,7 +25,12 @@ class Complaint:
 @register.simple_tag
 def complaints(*sources: Source | str | None) -> list[Complaint]:
     """Every complaint of forms, formsets and collections of them, in the order of the page."""
-    return [complaint for source in sources if source for complaint in _of(source)]
+    return [
+        complaint
+        for source in sources
+        if source and not isinstance(source, str)
+        for complaint in _of(source)
+    ]
 
 
 def _of(source: Source) -> Iterator[Complaint]:

@@ -30,7 +30,9 @@ class AgreementFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def partner(self, create, extracted, **kwargs):
         """The agreement's one partner: given, or a new one."""
-        AgreementPartner.objects.create(agreement=self, partner=extracted or PartnerFactory(**kwargs))
+        AgreementPartner.objects.create(
+            agreement=self, partner=extracted or PartnerFactory(**kwargs)
+        )
 
 
 class RevisionFactory(factory.django.DjangoModelFactory):
@@ -39,7 +41,8 @@ class RevisionFactory(factory.django.DjangoModelFactory):
 
     class Params:
         decided = factory.Trait(
-            decided_at=datetime(2024, 1, 15, 12, tzinfo=UTC), decided_by=factory.SubFactory(UserFactory)
+            decided_at=datetime(2024, 1, 15, 12, tzinfo=UTC),
+            decided_by=factory.SubFactory(UserFactory),
         )
 
     agreement = factory.SubFactory(AgreementFactory)

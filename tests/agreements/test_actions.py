@@ -152,7 +152,9 @@ def test_discard_draft_keeps_its_history(officer):
     discard_draft(draft, by=officer)
 
     assert list(original.agreement.revisions.all()) == [original]
-    removed = [entry for entry in history_of(original.agreement) if entry.reason == "Utkastet kasserat"]
+    removed = [
+        entry for entry in history_of(original.agreement) if entry.reason == "Utkastet kasserat"
+    ]
     assert removed
 
 

@@ -4,10 +4,16 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from agreements.models import CalculationPart, Contribution, ContributionTotals, PeriodBasis, Revision, StatedTotal
+from agreements.models import (
+    CalculationPart,
+    Contribution,
+    ContributionTotals,
+    PeriodBasis,
+    Revision,
+    StatedTotal,
+)
 from tests.agreements.factories import CalculationPartFactory, ContributionFactory, RevisionFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +65,12 @@ def test_the_shares_are_given_when_both_parties_amounts_are_per_year(revision):
 
 
 @pytest.mark.parametrize(
-    "other", [{"period_basis": PeriodBasis.WHOLE_TERM}, {"period_basis": PeriodBasis.NOT_STATED}, {"stated_amount": None}]
+    "other",
+    [
+        {"period_basis": PeriodBasis.WHOLE_TERM},
+        {"period_basis": PeriodBasis.NOT_STATED},
+        {"stated_amount": None},
+    ],
 )
 def test_no_shares_are_given_when_the_amounts_cannot_be_compared(revision, other):
     ContributionFactory(revision=revision)
@@ -103,7 +114,9 @@ def test_a_stated_total_that_differs_from_the_sum_is_marked(revision):
     assert (side.amount, side.stated_total.amount) == (5_000, 6_000)
 
 
-@given(ours=st.lists(amounts, min_size=1, max_size=4), theirs=st.lists(amounts, min_size=1, max_size=4))
+@given(
+    ours=st.lists(amounts, min_size=1, max_size=4), theirs=st.lists(amounts, min_size=1, max_size=4)
+)
 def test_sums_and_shares_agree_with_an_independent_reckoning(ours, theirs):
     with transaction.atomic():
         revision = RevisionFactory()

@@ -21,7 +21,9 @@ def names(response):
     return [agreement.name for agreement in response.context["page"].rows]
 
 
-def test_a_user_sees_the_agreements_of_the_committees_where_a_role_is_held(agreement, officer, stranger):
+def test_a_user_sees_the_agreements_of_the_committees_where_a_role_is_held(
+    agreement, officer, stranger
+):
     roleless = UserFactory(municipality=agreement.municipality)
 
     assert list(Agreement.objects.visible_to(officer)) == [agreement]
@@ -43,7 +45,10 @@ def test_a_deactivated_user_sees_nothing(agreement, officer):
         ([{"decided": True}], Status.IN_FORCE),
         ([{"decided": True, "ends_on": date(2026, 5, 31)}], Status.ENDED),
         ([{"decided": True, "ends_on": TODAY}], Status.IN_FORCE),
-        ([{"decided": True, "in_force_from": ApproximateDate.exactly(date(2026, 6, 2))}], Status.UPCOMING),
+        (
+            [{"decided": True, "in_force_from": ApproximateDate.exactly(date(2026, 6, 2))}],
+            Status.UPCOMING,
+        ),
         ([{"decided": True, "in_force_from": None}], Status.UNKNOWN),
         ([{"decided": True, "ends_on": date(2025, 1, 1)}, {"decided": True}], Status.IN_FORCE),
         ([{"decided": True}, {"ends_on": date(2025, 1, 1)}], Status.IN_FORCE),
@@ -64,21 +69,28 @@ def test_the_register_filters_by_kind_status_and_partner(client, committee, offi
     client.force_login(officer)
 
     response = client.get(
-        reverse("agreements:agreement_list"), {"kind": "grant", "status": "draft", "partner": partner.pk}
+        reverse("agreements:agreement_list"),
+        {"kind": "grant", "status": "draft", "partner": partner.pk},
     )
 
     assert names(response) == [wanted.name]
 
 
-def test_the_register_finds_by_name_diary_number_and_old_name_of_a_partner(client, committee, officer):
+def test_the_register_finds_by_name_diary_number_and_old_name_of_a_partner(
+    client, committee, officer
+):
     partner = PartnerFactory(name="Coompanion Östergötland")
     PartnerNameFactory(partner=partner, name="Östgöta Coop Center")
-    AgreementFactory(committee=committee, name="Medlemskapet", diary_number="KS 2007-388", partner=partner)
+    AgreementFactory(
+        committee=committee, name="Medlemskapet", diary_number="KS 2007-388", partner=partner
+    )
     AgreementFactory(committee=committee)
     client.force_login(officer)
 
     for text in ("medlem", "2007-388", "ÖSTGÖTA coop", "coompanion medlemskapet"):
-        assert names(client.get(reverse("agreements:agreement_list"), {"q": text})) == ["Medlemskapet"]
+        assert names(client.get(reverse("agreements:agreement_list"), {"q": text})) == [
+            "Medlemskapet"
+        ]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +141,9 @@ def test_a_page_is_stable_when_rows_come_in_before_it(committee):
 
     second = page_of(Agreement.objects.all(), key="sort_key", cursor=first.next, size=5)
 
-    assert [agreement.name for agreement in second.rows] == [f"B{number}" for number in range(5, 10)]
+    assert [agreement.name for agreement in second.rows] == [
+        f"B{number}" for number in range(5, 10)
+    ]
 
 
 def test_the_register_takes_as_many_queries_for_fifty_rows_as_for_five(

@@ -43,7 +43,10 @@ def portal(live_server, transactional_db, settings):
 def console(page):
     """What the browser complained of: errors and blocked content."""
     complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
 
@@ -72,7 +75,9 @@ def axe(page):
         page.evaluate(AXE.read_text())
         found = page.evaluate("async () => (await axe.run(document)).violations")
         return [
-            f"{fault['id']} ({fault['impact']}): {node['target']}" for fault in found for node in fault["nodes"]
+            f"{fault['id']} ({fault['impact']}): {node['target']}"
+            for fault in found
+            for node in fault["nodes"]
         ]
 
     return run

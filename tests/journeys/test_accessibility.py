@@ -17,8 +17,13 @@ MODES = {
 
 
 def signed_out_pages():
-    names = ("accounts:sign_in", "accounts:password_reset", "accounts:password_reset_done",
-             "accounts:password_reset_complete", "accessibility")
+    names = (
+        "accounts:sign_in",
+        "accounts:password_reset",
+        "accounts:password_reset_done",
+        "accounts:password_reset_complete",
+        "accessibility",
+    )
     return [reverse(name) for name in names]
 
 
@@ -27,9 +32,17 @@ def signed_in_pages():
     draft = amend(agreement, by=agreement.officer)
     partner = Partner.objects.get(name="Coompanion Östergötland")
     written, submitted = Memo.objects.drafts().first(), Memo.objects.exclude(pdf="").first()
-    plain = ("start", "agreements:agreement_list", "agreements:agreement_create", "memos:memo_list",
-             "memos:memo_create", "organisations:partner_list", "organisations:partner_create",
-             "accounts:password_change", "accounts:password_change_done")
+    plain = (
+        "start",
+        "agreements:agreement_list",
+        "agreements:agreement_create",
+        "memos:memo_list",
+        "memos:memo_create",
+        "organisations:partner_list",
+        "organisations:partner_create",
+        "accounts:password_change",
+        "accounts:password_change_done",
+    )
     return [
         *(reverse(name) for name in plain),
         reverse("agreements:agreement_list") + "?q=finnsinte",

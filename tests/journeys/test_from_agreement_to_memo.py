@@ -20,11 +20,23 @@ def test_an_officer_reads_the_agreement_and_leaves_with_the_memo(page, sign_in, 
 
     expect(page.get_by_role("heading", name="Hoppfull framtid", level=1)).to_be_visible()
     text = page.locator("main").inner_text()
-    for figure in ("1 100 000 kr", "980 500 kr", "52,9 %", "47,1 %", "649 500 kr", "450 000 kr", "+199 500 kr",
-                   "1,4433", "+81 000 kr", "2,35"):
+    for figure in (
+        "1 100 000 kr",
+        "980 500 kr",
+        "52,9 %",
+        "47,1 %",
+        "649 500 kr",
+        "450 000 kr",
+        "+199 500 kr",
+        "1,4433",
+        "+81 000 kr",
+        "2,35",
+    ):
         assert figure in text.replace("\u00a0", " "), figure
 
-    page.get_by_role("link", name="Idéburet offentligt partnerskap, Linköpings Stadsmission").click()
+    page.get_by_role(
+        "link", name="Idéburet offentligt partnerskap, Linköpings Stadsmission"
+    ).click()
     link = page.get_by_role("link", name="Öppna som PDF").get_attribute("href")
     pdf = page.request.get(page.url.split("/memos/")[0] + link)
     assert pdf.headers["content-type"] == "application/pdf"
@@ -55,12 +67,18 @@ def test_an_officer_registers_an_agreement_and_writes_a_memo_on_it(page, sign_in
     agreement = Agreement.objects.get(name="Läxhjälp på biblioteket")
     assert agreement.diary_number == "KS 2026-17"
 
-    page.goto(page.url.split("/agreements/")[0] + reverse("memos:memo_create") + f"?agreement={agreement.pk}")
+    page.goto(
+        page.url.split("/agreements/")[0]
+        + reverse("memos:memo_create")
+        + f"?agreement={agreement.pk}"
+    )
     page.get_by_label("Mall").select_option(index=1)
     page.get_by_role("button", name="Börja skriva").click()
     box = page.get_by_label("Bakgrund", exact=True)
     box.fill("Det behövs **läxhjälp**.")
-    expect(page.get_by_label("Förhandsvisning av Bakgrund").locator("strong")).to_have_text("läxhjälp")
+    expect(page.get_by_label("Förhandsvisning av Bakgrund").locator("strong")).to_have_text(
+        "läxhjälp"
+    )
     page.get_by_role("button", name="Spara").last.click()
 
     expect(page.locator(".paper")).to_contain_text("Det behövs läxhjälp.")
@@ -99,7 +117,9 @@ def test_rows_are_added_and_saved_without_javascript(browser, portal, browser_co
         ("Upphör", "2016-01-01", "före"),
     ],
 )
-def test_bad_input_gets_a_clear_sentence_and_keeps_what_was_typed(page, sign_in, portal, label, typed, sentence):
+def test_bad_input_gets_a_clear_sentence_and_keeps_what_was_typed(
+    page, sign_in, portal, label, typed, sentence
+):
     sign_in("officer")
     agreement = Agreement.objects.get(name="Hoppfull framtid")
     page.goto(portal + agreement.get_absolute_url())
@@ -129,5 +149,3 @@ def test_the_keyboard_alone_signs_in_and_opens_the_agreement(page, portal):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Hoppfull framtid")
-
-

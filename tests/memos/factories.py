@@ -32,7 +32,11 @@ class MemoTemplateFactory(factory.django.DjangoModelFactory):
         )
         for position, (heading, content, is_required) in enumerate(rows, start=1):
             TemplateSection.objects.create(
-                template=self, position=position, heading=heading, content=content, is_required=is_required
+                template=self,
+                position=position,
+                heading=heading,
+                content=content,
+                is_required=is_required,
             )
 
 
@@ -47,7 +51,9 @@ class MemoFactory(factory.django.DjangoModelFactory):
         MemoTemplateFactory, municipality=factory.SelfAttribute("..committee.municipality")
     )
     title = factory.Sequence(lambda n: f"Exempelskrivelse {n}")
-    created_by = factory.SubFactory(UserFactory, municipality=factory.SelfAttribute("..committee.municipality"))
+    created_by = factory.SubFactory(
+        UserFactory, municipality=factory.SelfAttribute("..committee.municipality")
+    )
 
     class Params:
         complete = factory.Trait(union_consultation=Memo.UnionConsultation.NOT_CALLED_FOR)

@@ -40,7 +40,9 @@ def memo(agreement, officer):
     """A complete draft on a revision with contributions of both parties."""
     revision = RevisionFactory(agreement=agreement, decided=True)
     ContributionFactory(revision=revision, label="Lokal", stated_amount=120_000)
-    ContributionFactory(revision=revision, label="Volontärer", stated_amount=141_000, by_partner=True)
+    ContributionFactory(
+        revision=revision, label="Volontärer", stated_amount=141_000, by_partner=True
+    )
     return MemoFactory(agreement=agreement, revision=revision, created_by=officer, filled=True)
 
 
@@ -49,7 +51,11 @@ def economy(memo):
 
 
 def blocks_of(memo, heading):
-    return next(section.blocks for section in memo_document(fresh(memo)).sections if section.heading == heading)
+    return next(
+        section.blocks
+        for section in memo_document(fresh(memo)).sections
+        if section.heading == heading
+    )
 
 
 def test_the_document_prints_the_sections_in_the_templates_order(memo):
@@ -82,7 +88,11 @@ def test_the_tables_stand_where_the_text_says(memo):
 def test_tables_that_the_text_does_not_place_come_last(memo):
     memo.sections.create(template_section=economy(memo), text="Ekonomin är god.")
 
-    assert [type(block) for block in blocks_of(memo, "Ekonomi")] == [Prose, AmountTable, AmountTable]
+    assert [type(block) for block in blocks_of(memo, "Ekonomi")] == [
+        Prose,
+        AmountTable,
+        AmountTable,
+    ]
 
 
 def test_what_is_missing_stops_a_memo_from_being_submitted(agreement, officer):
@@ -115,7 +125,9 @@ def test_submit_memo_keeps_the_pdf_with_its_checksum(memo, officer):
     assert (kept.submitted_by, kept.submitted_at) == (officer, AT)
 
 
-def test_a_submitted_memo_is_served_byte_for_byte_whatever_happens_to_its_rows(client, memo, officer):
+def test_a_submitted_memo_is_served_byte_for_byte_whatever_happens_to_its_rows(
+    client, memo, officer
+):
     submit_memo(memo, by=officer, at=AT)
     client.force_login(officer)
     before = client.get(reverse("memos:memo_pdf", args=[memo.pk])).content
@@ -178,7 +190,12 @@ def test_a_secretary_reads_a_draft_and_does_not_write_it(client, memo, committee
 
 def edit_data(memo, **changed):
     names = ("points", "bases", "consultations", "signatories", "recipients")
-    data = {"title": memo.title, "revision": memo.revision_id or "", "diary_number": "", "dated_on": ""}
+    data = {
+        "title": memo.title,
+        "revision": memo.revision_id or "",
+        "diary_number": "",
+        "dated_on": "",
+    }
     data |= {f"{name}-{count}": "0" for name in names for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
     return data | changed
 
@@ -218,7 +235,9 @@ def test_memo_edit_saves_texts_and_lists_in_order(client, agreement, officer):
         "<img src=x onerror=alert(1)>",
     ],
 )
-def test_memo_edit_refuses_text_that_reaches_out_and_keeps_what_was_typed(client, agreement, officer, text):
+def test_memo_edit_refuses_text_that_reaches_out_and_keeps_what_was_typed(
+    client, agreement, officer, text
+):
     memo = MemoFactory(agreement=agreement, created_by=officer)
     case = memo.template.sections.get(heading="Ärende")
     client.force_login(officer)

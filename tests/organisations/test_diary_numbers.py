@@ -23,12 +23,17 @@ def test_a_diary_number_is_kept_in_the_municipalitys_own_way(text, pattern, expe
     assert canonical(text, pattern) == expected
 
 
-@pytest.mark.parametrize("text", ["KS 2022-05-24", "KS", "2024-478", "KS 2024/478", "KS 2024-478 extra"])
+@pytest.mark.parametrize(
+    "text", ["KS 2022-05-24", "KS", "2024-478", "KS 2024/478", "KS 2024-478 extra"]
+)
 def test_what_is_no_diary_number_is_refused_with_an_example(text):
     with pytest.raises(UnreadableDiaryNumberError, match="KS 2024-478"):
         canonical(text, LINKED)
 
 
-@pytest.mark.parametrize("pattern", ["", "{year}", "{serial}", "{prefix} {year}-{serial} {extra}", "{year}-{serial}-{year}"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["", "{year}", "{serial}", "{prefix} {year}-{serial} {extra}", "{year}-{serial}-{year}"],
+)
 def test_a_pattern_that_cannot_be_followed_is_refused(pattern):
     assert not is_usable(pattern)

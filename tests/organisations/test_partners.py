@@ -18,7 +18,13 @@ def test_an_organisation_number_is_kept_in_one_way(text):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("212000-0143", "checksum"), ("811212-1234", "third_digit"), ("12345", "shape"), ("abc", "shape"), ("٢١٢٠٠٠٠١٤٢", "shape")],
+    [
+        ("212000-0143", "checksum"),
+        ("811212-1234", "third_digit"),
+        ("12345", "shape"),
+        ("abc", "shape"),
+        ("٢١٢٠٠٠٠١٤٢", "shape"),
+    ],
 )
 def test_a_wrong_organisation_number_is_refused_with_what_is_wrong(text, code):
     with pytest.raises(ValidationError) as refusal:

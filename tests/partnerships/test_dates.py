@@ -1,10 +1,10 @@
 """Approximate dates: what people type, what is kept, what is refused."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from partnerships.dates import AmbiguousDateError, ApproximateDate, UnreadableDateError
 from partnerships.dates.fields import ApproximateDateFormField
@@ -68,11 +68,8 @@ def test_a_precise_date_stays_precise(day):
 
 @given(st.text(max_size=40))
 def test_parse_reads_or_refuses_any_text_and_never_fails_otherwise(text):
-    try:
+    with suppress(UnreadableDateError):
         value = ApproximateDate.parse(text)
-    except UnreadableDateError as error:
-        assert str(error)
-    else:
         assert value.earliest <= value.latest
 
 

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from partnerships.money import AmountFormField, ShareFormField, kronor, percent, signed_kronor
 

@@ -1,0 +1,102 @@
+"""Form fields for organisation numbers, partners and diary numbers, for the forms of every app."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from organisations import diary_numbers
+from organisations.models import Committee, Partner
+from organisations.models.partner import canonical_org_number
+from partnerships.search import search_key, sort_key
+
+SUGGESTED_AT_MOST = 5
+
+
+class OrgNumberField(forms.CharField):
+    """An organisation number, with or without hyphen; empty is `not known`."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 20, "required": False, "empty_value": None, **kwargs})
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return canonical_org_number(text) if text else None
+
+
+class PartnerField(forms.CharField):
+    """Finds one partner by organisation number or by a name, present, former or other."""
+
+    default_error_messages = {
+        "unknown": _(
+            "No partner is called “%(text)s”. Check the spelling, or register the partner first."
+        ),
+        "several": _(
+            "Several partners match “%(text)s”: %(names)s. Write the organisation number or the whole name."
+        ),
+    }
+
+    def widget_attrs(self, widget):
+        return {
+            **super().widget_attrs(widget),
+            "list": "partner-options",
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("organisations:partner_options"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#partner-options",
+            "hx-include": "this",
+        }
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            value = Partner.objects.filter(pk=value).first()
+        return self.label_of(value) if isinstance(value, Partner) else value
+
+    @staticmethod
+    def label_of(partner: Partner) -> str:
+        """What stands in the box for a chosen partner."""
+        return f"{partner.name} ({partner.org_number})" if partner.org_number else partner.name
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        _name, _bracket, number = text.removesuffix(")").rpartition(" (")
+        return self._by_number(number or text) or self._by_number(text) or self._by_name(text)
+
+    def _by_number(self, text: str) -> Partner | None:
+        try:
+            return Partner.objects.filter(org_number=canonical_org_number(text)).first()
+        except ValidationError:
+            return None
+
+    def _by_name(self, text: str) -> Partner:
+        called = models.Q(sort_key=sort_key(text)) | models.Q(names__search_key=search_key(text))
+        exact = list(Partner.objects.filter(called).distinct()[:2])
+        if len(exact) == 1:
+            return exact[0]
+        found = list(Partner.objects.matching(text)[:SUGGESTED_AT_MOST])
+        if not found:
+            raise ValidationError(
+                self.error_messages["unknown"], code="unknown", params={"text": text}
+            )
+        names = "; ".join(self.label_of(partner) for partner in found)
+        raise ValidationError(
+            self.error_messages["several"], code="several", params={"text": text, "names": names}
+        )
+
+
+class DiaryNumberMixin(forms.BaseForm):
+    """Reads the diary number by the pattern of the chosen committee's municipality."""
+
+    def clean_diary_number_for(self, committee: Committee | None) -> None:
+        """Put the canonical diary number in cleaned_data, or an error on the field."""
+        text = self.cleaned_data.get("diary_number")
+        if not text or committee is None:
+            return
+        try:
+            pattern = committee.municipality.diary_pattern
+            self.cleaned_data["diary_number"] = diary_numbers.canonical(text, pattern)
+        except diary_numbers.UnreadableDiaryNumberError as error:
+            self.add_error("diary_number", str(error))
