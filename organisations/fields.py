@@ -62,8 +62,12 @@ class PartnerField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
+        super().run_validators(text)
         _name, _bracket, number = text.removesuffix(")").rpartition(" (")
         return self._by_number(number or text) or self._by_number(text) or self._by_name(text)
+
+    def run_validators(self, value):
+        """The text was checked before the partner was looked up."""
 
     def _by_number(self, text: str) -> Partner | None:
         try:

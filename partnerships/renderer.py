@@ -1,5 +1,7 @@
 """How forms look: Designsystemet's class on every control, and the portal's own field template."""
 
+from typing import Any
+
 from django.forms import BaseForm, BoundField, Field, MultiWidget, Widget
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.renderers import TemplatesSetting

@@ -1,7 +1,6 @@
 """Rows of contributions, each with the rows of its calculation."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -115,18 +114,6 @@ class BaseContributionFormSet(BaseInlineFormSet):
         if not hasattr(self, "sides"):
             self.sides = side_choices(self.instance)
         return {**super().get_form_kwargs(index), "sides": self.sides}
-
-    def is_valid(self):
-        return super().is_valid() and all(
-            form.parts.is_valid() for form in self.forms if form not in self.deleted_forms
-        )
-
-    def clean(self):
-        for form in self.forms:
-            if form in self.deleted_forms or not form.parts.has_changed():
-                continue
-            if not form.parts.is_valid():
-                raise ValidationError(_("Check the calculations below."), code="parts")
 
     def drafts(self) -> list[ContributionDraft]:
         """The lines to save, in the order of the page."""

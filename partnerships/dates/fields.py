@@ -21,6 +21,7 @@ class ApproximateDateFormField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
+        super().run_validators(text)
         try:
             return ApproximateDate.parse(text)
         except UnreadableDateError as error:
@@ -31,7 +32,7 @@ class ApproximateDateFormField(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
     def run_validators(self, value):
-        """The length was checked by the parser's shapes; the value is no longer text."""
+        """The text was checked before it was read."""
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, ApproximateDate) else value

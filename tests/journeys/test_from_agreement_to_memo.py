@@ -47,7 +47,7 @@ def test_an_officer_reads_the_agreement_and_leaves_with_the_memo(page, sign_in, 
 def test_an_officer_registers_an_agreement_and_writes_a_memo_on_it(page, sign_in, console):
     sign_in("officer")
     page.get_by_role("link", name="Registrera ett avtal").click()
-    page.get_by_label("Typ").select_option("grant")
+    page.get_by_label("Slag").select_option("grant")
     page.get_by_label("Namn").fill("Läxhjälp på biblioteket")
     page.get_by_label("Diarienummer").fill("KS2026-17")
     page.get_by_label("Part", exact=True).fill("Coompanion Östergötland")
