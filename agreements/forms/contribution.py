@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions import ContributionDraft
@@ -79,10 +80,10 @@ class ContributionForm(forms.ModelForm):
         self.fields["side"].choices = sides
         if self.instance.pk:
             self.fields["side"].initial = self.instance.partner_id or MUNICIPALITY
+        prefix = f"{self.prefix}-parts"
+        is_sent = f"{prefix}-{TOTAL_FORM_COUNT}" in self.data  # a row just added has sent nothing
         self.parts = CalculationPartFormSet(
-            self.data if self.is_bound else None,
-            instance=self.instance,
-            prefix=f"{self.prefix}-parts",
+            self.data if is_sent else None, instance=self.instance, prefix=prefix
         )
         self.nested = [self.parts]
 
@@ -96,7 +97,7 @@ class ContributionForm(forms.ModelForm):
         return super().has_changed() or self.parts.has_changed()
 
     def is_valid(self):
-        return all([super().is_valid(), self.parts.is_valid()])
+        return all([super().is_valid(), not self.parts.is_bound or self.parts.is_valid()])
 
     def draft(self) -> ContributionDraft:
         """The contribution as typed, not yet saved."""

@@ -270,6 +270,17 @@ def test_a_row_is_added_to_a_calculation_with_everything_kept(signed_in, draft):
     assert 'role="alert"' not in response.content.decode()
 
 
+def test_a_contribution_just_added_can_be_filled_in_and_saved(signed_in, draft):
+    added = save(signed_in, draft, revision_data(add_row="contributions"))
+    row = added.context["contributions"].forms[0]
+    sent = {field.html_name: field.value() for field in row.parts.management_form}
+
+    save(signed_in, draft, revision_data(line_data(0) | sent))
+
+    assert added.context["contributions"].total_form_count() == 1
+    assert draft.contributions.count() == 1
+
+
 def test_a_decided_revision_is_not_edited(signed_in, agreement):
     revision = RevisionFactory(agreement=agreement, decided=True)
 
