@@ -1,0 +1,217 @@
+"""Makes any number of plausible, invented agreements, the same for the same seed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from django.db import models, transaction
+from stdnum import luhn
+
+from accounts.models import Membership, User
+from accounts.permissions import Role
+from agreements.models import (
+    Agreement,
+    AgreementPartner,
+    CalculationPart,
+    Contribution,
+    Party,
+    PeriodBasis,
+    Revision,
+)
+from demo import names
+from organisations.models import Committee, LegalForm, Municipality, Office, Partner
+from partnerships.dates import ApproximateDate
+
+BATCH = 1000
+REASON = "Genererad"
+AGREEMENTS_PER_PARTNER = 3
+# Organisation numbers have room for twenty seeds of more than a million agreements each.
+SEEDS, PARTNERS_PER_SEED = 20, 400_000
+FIRST_DIGITS = {
+    LegalForm.NONPROFIT_ASSOCIATION: "80",
+    LegalForm.FOUNDATION: "81",
+    LegalForm.REGISTERED_FAITH_COMMUNITY: "25",
+    LegalForm.ECONOMIC_ASSOCIATION: "76",
+    LegalForm.LIMITED_PROFIT_COMPANY: "55",
+}
+KINDS = [Agreement.Kind.IOP] * 3 + [Agreement.Kind.GRANT] * 4 + [Agreement.Kind.PROCUREMENT] * 2
+KINDS += [Agreement.Kind.MEMBERSHIP]
+
+
+@dataclass
+class Rows:
+    """The rows of one batch, by model, in the order in which they are written."""
+
+    by_model: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+
+    def add(self, row: Any) -> Any:
+        """Take a row into the batch."""
+        self.by_model.setdefault(type(row), []).append(row)
+        return row
+
+    def write(self, *, by: User | None, at: datetime) -> None:
+        """Write the rows and, for each, the row of history that saving it would have written."""
+        for model, rows in self.by_model.items():
+            for row in rows:
+                _take_keys(row)
+            model._default_manager.bulk_create(rows, batch_size=BATCH)
+            model.history.bulk_history_create(  # type: ignore[attr-defined]
+                rows,
+                batch_size=BATCH,
+                default_user=by,
+                default_change_reason=REASON,
+                default_date=at,
+            )
+
+
+def _take_keys(row: models.Model) -> None:
+    """Rows refer to rows that were written just before and have their keys now."""
+    for relation in row._meta.concrete_fields:
+        if relation.is_relation and relation.is_cached(row):
+            setattr(row, relation.name, getattr(row, relation.name))
+
+
+class Generator:
+    """Fills one municipality."""
+
+    def __init__(self, municipality: Municipality, *, seed: int, at: datetime):
+        self.municipality, self.seed, self.at = municipality, seed, at
+        self.random = Random(seed)  # noqa: S311  (deterministic by design, not for secrets)
+        self.by = municipality.users.order_by("pk").first()
+        self.committees = self._committees()
+        self.offices = [
+            Office.objects.get_or_create(
+                municipality=municipality, name=f"{committee.name.removesuffix('nämnden')}kontoret"
+            )[0]
+            for committee in self.committees
+        ]
+
+    def run(self, count: int) -> Iterator[int]:
+        """Make this many agreements; gives the number made after each batch."""
+        for start in range(0, count, BATCH):
+            numbers = range(start, min(start + BATCH, count))
+            with transaction.atomic():
+                self._batch(numbers)
+            yield numbers.stop
+
+    def _committees(self) -> list[Committee]:
+        """Twelve committees, in all of which the municipality's officers get their role."""
+        committees = [
+            Committee.objects.get_or_create(municipality=self.municipality, name=name)[0]
+            for name in names.COMMITTEES
+        ]
+        officers = User.objects.filter(
+            municipality=self.municipality, memberships__role=Role.OFFICER
+        )
+        for officer in officers.distinct():
+            for committee in committees:
+                Membership.objects.get_or_create(
+                    user=officer, committee=committee, role=Role.OFFICER
+                )
+        return committees
+
+    def _batch(self, numbers: range) -> None:
+        rows = Rows()
+        partners = [
+            rows.add(self._partner(number))
+            for number in numbers
+            if number % AGREEMENTS_PER_PARTNER == 0
+        ]
+        for number in numbers:
+            self._agreement(rows, number, self.random.choice(partners))
+        rows.write(by=self.by, at=self.at)
+
+    def _partner(self, number: int) -> Partner:
+        activity, form = self.random.choice(names.ACTIVITIES)
+        place = self.random.choice(names.PLACES)
+        serial = self.seed % SEEDS * PARTNERS_PER_SEED + number // AGREEMENTS_PER_PARTNER
+        digits = f"{FIRST_DIGITS[LegalForm(form)]}{2_000_000 + serial}"
+        number_text = digits + luhn.calc_check_digit(digits)
+        return Partner(
+            name=f"{place} {activity} {serial}",
+            org_number=f"{number_text[:6]}-{number_text[6:]}",
+            legal_form=form,
+        )
+
+    def _agreement(self, rows: Rows, number: int, partner: Partner) -> None:
+        index = self.random.randrange(len(self.committees))
+        starts = date(2012, 1, 1) + timedelta(days=self.random.randrange(0, 15 * 365))
+        agreement = rows.add(
+            Agreement(
+                kind=self.random.choice(KINDS),
+                name=f"{partner.name.rsplit(' ', 1)[0]} {starts.year}:{number}",
+                diary_number=f"EX {starts.year}-{number + 1}",
+                committee=self.committees[index],
+                office=self.offices[index],
+                officer=self.by if self.random.random() < 0.01 else None,
+                created_at=self.at,
+            )
+        )
+        rows.add(AgreementPartner(agreement=agreement, partner=partner))
+        years = self.random.randint(1, 5)
+        for revision_number in (1, 2):
+            self._revision(rows, agreement, partner, revision_number, starts, years)
+            starts += timedelta(days=365 * years)
+
+    def _revision(
+        self,
+        rows: Rows,
+        agreement: Agreement,
+        partner: Partner,
+        number: int,
+        starts: date,
+        years: int,
+    ) -> None:
+        is_draft = number == 2 and self.random.random() < 0.03
+        is_open = number == 2 and self.random.random() < 0.1
+        revision = rows.add(
+            Revision(
+                agreement=agreement,
+                number=number,
+                agreed_on=ApproximateDate.exactly(starts - timedelta(days=30)),
+                in_force_from=self._vague(starts),
+                ends_on=None if is_open else starts + timedelta(days=365 * years - 1),
+                purpose=" ".join(self.random.sample(names.PURPOSES, 3)),
+                target_group=self.random.choice(names.TARGET_GROUPS),
+                decided_at=None if is_draft else self.at,
+                decided_by=None if is_draft else self.by,
+            )
+        )
+        amount = self.random.randrange(20, 900) * 1000
+        for party, labels, giver in (
+            (Party.MUNICIPALITY, names.MUNICIPALITY_LABELS, None),
+            (Party.PARTNER, names.PARTNER_LABELS, partner),
+        ):
+            for position, kind in enumerate(self.random.sample(sorted(labels), 3), start=1):
+                self._contribution(
+                    rows, revision, party, giver, position, kind, labels[kind], amount
+                )
+
+    def _contribution(self, rows, revision, party, giver, position, kind, label, amount) -> None:
+        stated = Decimal(amount // position)
+        line = rows.add(
+            Contribution(
+                revision=revision,
+                party=party,
+                partner=giver,
+                position=position,
+                kind=kind,
+                form=Contribution.Form.CASH if kind == "cash" else Contribution.Form.IN_KIND,
+                label=label,
+                stated_amount=None if self.random.random() < 0.02 else stated,
+                period_basis=PeriodBasis.PER_YEAR,
+            )
+        )
+        if kind in {"personnel", "premises"}:
+            rows.add(
+                CalculationPart(contribution=line, unit_price=(stated / 12).quantize(Decimal(1)))
+            )
+
+    def _vague(self, day: date) -> ApproximateDate:
+        """Nine of ten dates are known to the day, the others to the month."""
+        if self.random.random() < 0.9:
+            return ApproximateDate.exactly(day)
+        return ApproximateDate(f"{day:%Y-%m}", f"{day:%Y-%m}")
