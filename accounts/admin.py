@@ -9,7 +9,7 @@ from partnerships.admin import ScopedAdmin, ScopedInline
 admin.site.unregister(Group)  # roles are held in committees, not in groups
 
 
-class MembershipInline(ScopedInline, admin.TabularInline):
+class MembershipInline(ScopedInline, admin.StackedInline):
     model = Membership
     verbose_name_plural = _("roles in committees")
 

@@ -4,7 +4,7 @@ from agreements.models import Agreement, AgreementPartner
 from partnerships.admin import ScopedAdmin, ScopedInline
 
 
-class AgreementPartnerInline(ScopedInline, admin.TabularInline):
+class AgreementPartnerInline(ScopedInline, admin.StackedInline):
     model = AgreementPartner
     autocomplete_fields = ["partner"]
 

@@ -4,7 +4,7 @@ from memos.models import MemoTemplate, TemplateSection
 from partnerships.admin import ScopedAdmin, ScopedInline
 
 
-class TemplateSectionInline(ScopedInline, admin.TabularInline):
+class TemplateSectionInline(ScopedInline, admin.StackedInline):
     model = TemplateSection
 
 

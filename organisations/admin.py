@@ -28,7 +28,7 @@ class OfficeAdmin(ScopedAdmin):
     search_fields = ["name"]
 
 
-class PartnerNameInline(ScopedInline, admin.TabularInline):
+class PartnerNameInline(ScopedInline, admin.StackedInline):
     model = PartnerName
 
 

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from partnerships.money import plain_number
 
 Row = TypeVar("Row", bound=models.Model)
 SHOWN_AT_MOST = 500
 SILENT = {"id", "created_at"}
+KEPT_BOUNDS = ("_earliest", "_latest")  # of an approximate date, which is shown itself
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,15 @@ def _entry(row: Any, previous: Any) -> Entry:
         by=str(row.history_user) if row.history_user else str(_("the system")),
         reason=row.history_change_reason or "",
         what=str(what),
-        subject=f"{row.instance_type._meta.verbose_name} “{row.instance}”",
+        subject=_("%(kind)s “%(name)s”")
+        % {"kind": row.instance_type._meta.verbose_name, "name": row.instance},
         fields=tuple(_field_changes(row, previous)) if row.history_type != "-" else (),
     )
 
 
 def _field_changes(row: Any, previous: Any) -> Iterator[FieldChange]:
     for field in row.tracked_fields:
-        if field.name in SILENT or not field.editable:
+        if field.name in SILENT or field.name.endswith(KEPT_BOUNDS):
             continue
         old = _readable(previous, field) if previous else ""
         new = _readable(row, field)
@@ -86,6 +92,10 @@ def _readable(row: Any, field: models.Field) -> str:
         value = _related(row, field)
     else:
         value = getattr(row, field.attname)
+    if isinstance(value, datetime):
+        return localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, Decimal):
+        return plain_number(value)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return "" if value is None else str(value)

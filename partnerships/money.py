@@ -21,6 +21,13 @@ def group_digits(value: Decimal, places: int | None = None) -> str:
     return f"{value:,.{places}f}".replace(",", NBSP).replace(".", ",").replace("-", "\u2212")
 
 
+def plain_number(value: Decimal) -> str:
+    """A number with decimal comma and no more decimals than it has: `0,2`, `25 000`."""
+    plain = value.normalize()
+    exponent = plain.as_tuple().exponent
+    return group_digits(plain, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def kronor(value: Decimal | None) -> str:
     """`649 500 kr`, with a no-break space before every group and the unit; unknown is a word."""
     if value is None:
@@ -93,7 +100,7 @@ class NumberFormField(forms.DecimalField):
 
     def prepare_value(self, value):
         if isinstance(value, Decimal):
-            return group_digits(value.normalize(), max(0, -value.normalize().as_tuple().exponent))
+            return plain_number(value)
         return value
 
     def widget_attrs(self, widget):

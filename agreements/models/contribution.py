@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from agreements.models.revision import Revision
 from organisations.models import Partner
-from partnerships.money import AmountField
+from partnerships.money import AmountField, plain_number
 
 CENT = Decimal("0.01")
 FACTOR_STEP = Decimal("0.0001")
@@ -169,7 +169,8 @@ class CalculationPart(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.count:f} × {self.unit_price:f} × {self.share:f} × {self.months:f}"
+        factors = (self.count, self.unit_price, self.share, self.months)
+        return " × ".join(plain_number(Decimal(factor)) for factor in factors)
 
     @property
     def amount(self) -> Decimal:

@@ -13,7 +13,4 @@ register.filter("percent", money.percent)
 @register.filter
 def number(value):
     """A number with decimal comma and no more decimals than it has; empty for None."""
-    if value is None:
-        return ""
-    plain = value.normalize()
-    return money.group_digits(plain, max(0, -plain.as_tuple().exponent))
+    return "" if value is None else money.plain_number(value)
