@@ -1,0 +1,170 @@
+"""The demo: loaded once, true to its sources, and its documents fit to be published."""
+
+import json
+import re
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from agreements.models import Agreement, Contribution, ContributionTotals, Revision
+from memos.models import Memo
+from organisations.models import Municipality, Partner
+from tests.accounts.factories import UserFactory
+from tests.pdf_checks import checks, structure, verapdf
+
+pytestmark = pytest.mark.django_db
+SOURCES = Path(__file__).parent / "sources"
+
+
+@pytest.fixture
+def demo(db):
+    call_command("load_demo", verbosity=0)
+
+
+def totals_of(name):
+    revision = Agreement.objects.get(name=name).latest_revision
+    return ContributionTotals.of(Revision.objects.with_contributions().get(pk=revision.pk))
+
+
+def rendered(tmp_path, memo):
+    path = tmp_path / f"{memo.pk}.pdf"
+    call_command("render_document", f"memo-{memo.pk}", output=path, stdout=StringIO())
+    return path
+
+
+def squeezed(text):
+    """The text without white space, since a line may be broken within a word."""
+    return "".join(text.split())
+
+
+def lines_of(source):
+    """The lines of a source, without its markup."""
+    plain = re.sub(r"</?b>|\*\*|^#+ |^---$", "", source, flags=re.MULTILINE)
+    return [
+        squeezed(piece) for line in plain.splitlines() for piece in line.split("\t") if line.strip()
+    ]
+
+
+def test_loading_twice_changes_nothing(demo):
+    counts = [
+        model.objects.count() for model in (User, Partner, Agreement, Revision, Contribution, Memo)
+    ]
+
+    call_command("load_demo", verbosity=0)
+
+    assert counts == [
+        model.objects.count() for model in (User, Partner, Agreement, Revision, Contribution, Memo)
+    ]
+
+
+def test_the_demo_is_not_loaded_among_real_users():
+    UserFactory()
+
+    with pytest.raises(CommandError):
+        call_command("load_demo", verbosity=0)
+
+    assert not Agreement.objects.exists()
+
+
+def test_the_sign_ins_are_printed_once_for_each_role(demo):
+    output = StringIO()
+
+    call_command("load_demo", "--show", stdout=output)
+
+    for role in ("officer", "secretary", "reader", "admin"):
+        assert role in output.getvalue()
+
+
+def test_hoppfull_framtid_has_the_sums_and_shares_of_its_source(demo):
+    totals = totals_of("Hoppfull framtid")
+
+    assert [side.amount for side in totals.parties] == [1_100_000, 980_500]
+    assert [round(share, 3) for share in totals.shares.values()] == [
+        Decimal("0.529"),
+        Decimal("0.471"),
+    ]
+    assert not any(side.differs_from_stated for side in totals.parties)
+
+
+def test_hoppfull_framtid_shows_its_deviations(demo):
+    found = [
+        (line.stated_amount, line.computed_amount, line.deviation, line.implied_factor)
+        for line in totals_of("Hoppfull framtid").calculated
+    ]
+
+    assert found == [
+        (649_500, 450_000, 199_500, Decimal("1.4433")),
+        (120_000, 120_000, 0, 1),
+        (141_000, 60_000, 81_000, Decimal("2.35")),
+    ]
+
+
+def test_what_the_sources_do_not_say_is_not_known(demo):
+    assert Agreement.objects.get(name="Hoppfull framtid").diary_number == ""
+    assert not Partner.objects.exclude(org_number=None).exists()
+    assert Revision.objects.get(number=2, in_force_from__startswith="2019-05").target_group == ""
+
+
+def test_every_row_of_the_demo_says_who_and_why(demo):
+    for model in (Agreement, Revision, Contribution, Partner, Memo):
+        assert not model.history.filter(history_user=None).exists()
+        assert not model.history.filter(history_change_reason__in=["", None]).exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("hoppfull_framtid.txt", "Idéburet offentligt partnerskap, Linköpings Stadsmission"),
+        ("coompanion.txt", "Uppsägning av avtal med Coompanion Östergötland"),
+    ],
+)
+def test_a_memo_is_its_source_word_for_word_and_in_its_order(demo, tmp_path, source, title):
+    content = rendered(tmp_path, Memo.objects.get(title=title)).read_bytes()
+
+    rest = squeezed("".join(structure.lines(content)))
+    for line in lines_of((SOURCES / source).read_text()):
+        _before, found, rest = rest.partition(line)
+        assert found, line
+
+
+def test_the_documents_are_archival_and_accessible(demo, tmp_path):
+    files = [rendered(tmp_path, memo) for memo in Memo.objects.all()]
+
+    assert [checks.problems(path.read_bytes()) for path in files] == [[], []]
+    if verapdf.is_available():
+        assert verapdf.validate(files) == ""
+
+
+def test_documents_lists_the_memos_with_their_state(demo):
+    output = StringIO()
+
+    call_command("documents", "--format", "json", stdout=output)
+
+    memo = json.loads(output.getvalue())[0]
+    assert memo == {
+        "id": memo["id"],
+        "kind": "memo",
+        "title": "Idéburet offentligt partnerskap, Linköpings Stadsmission",
+        "diary_number": "",
+        "agreement": "Hoppfull framtid",
+        "state": "submitted",
+    }
+
+
+@pytest.mark.parametrize("wrong", ["memo-999999", "memo-x", "nothing", "memo-"])
+def test_render_document_says_when_there_is_no_such_document(demo, tmp_path, wrong):
+    with pytest.raises(CommandError, match="documents"):
+        call_command("render_document", wrong, output=tmp_path / "x.pdf")
+
+
+def test_two_municipalities_do_not_see_each_other(demo):
+    goteborg = User.objects.get(email="handlaggare@goteborg.example")
+
+    names = set(Agreement.objects.visible_to(goteborg).values_list("name", flat=True))
+
+    assert names == {"Handledning av Kooperatörshusets kooperativ"}
+    assert Municipality.objects.count() == 2
