@@ -70,7 +70,7 @@ class Rows:
 def _take_keys(row: models.Model) -> None:
     """Rows refer to rows that were written just before and have their keys now."""
     for relation in row._meta.concrete_fields:
-        if relation.is_relation and relation.is_cached(row):
+        if isinstance(relation, models.ForeignKey) and relation.is_cached(row):
             setattr(row, relation.name, getattr(row, relation.name))
 
 
