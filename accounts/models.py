@@ -27,10 +27,13 @@ class UserManager(BaseUserManager):
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The users of the user's own municipality; everyone for the installation's operator."""
+        """The users of the user's own municipality; everyone for the installation's operator.
+
+        An operator is seen by operators only, wherever the operator works.
+        """
         if user.is_superuser:
             return self
-        return self.filter(municipality=user.municipality_id, municipality__isnull=False)
+        return self.filter(municipality=user.municipality_id, is_superuser=False)
 
 
 class User(AbstractUser):

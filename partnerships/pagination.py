@@ -32,7 +32,7 @@ def page_of(
 
     `key` is a field or annotation without nulls. A cursor that was not made here is page one.
     """
-    position = _read(cursor)
+    position = _read(cursor, key)
     backwards = bool(position and position["backwards"])
     ascending = descending == backwards
     sign = "" if ascending else "-"
@@ -65,14 +65,15 @@ def _write(row: Any, key: str, *, backwards: bool) -> str:
     value = getattr(row, key)
     if isinstance(value, date | datetime):
         value = value.isoformat()
-    return signing.dumps([value, row.pk, backwards], salt="page", compress=True)
+    return signing.dumps([value, row.pk, backwards], salt=f"page by {key}", compress=True)
 
 
-def _read(cursor: str) -> dict | None:
+def _read(cursor: str, key: str) -> dict | None:
+    """What the cursor says; None when it was not made here for this order."""
     if not cursor:
         return None
     try:
-        value, pk, backwards = signing.loads(cursor, salt="page")
+        value, pk, backwards = signing.loads(cursor, salt=f"page by {key}")
     except (signing.BadSignature, ValueError):
         return None
     return {"value": value, "pk": pk, "backwards": backwards}

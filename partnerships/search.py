@@ -8,6 +8,14 @@ from django.db import models
 SORTS_AS = str.maketrans({"å": "zzza", "ä": "zzzb", "æ": "zzzb", "ö": "zzzc", "ø": "zzzc"})
 
 
+LONGEST_SEARCH = 100
+
+
+def search_words(text: str) -> list[str]:
+    """The words to look for in what a user typed, at most a hundred characters of it."""
+    return text.replace("\0", " ")[:LONGEST_SEARCH].casefold().split()
+
+
 def search_key(*texts: str | None) -> str:
     """The texts in one casefolded line; å, ä and ö stay themselves."""
     return " ".join(" ".join(text.casefold().split()) for text in texts if text)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from accounts.permissions import Role
-from tests.accounts.factories import member_of
+from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import AgreementFactory, RevisionFactory
 from tests.memos.factories import MemoFactory
 from tests.organisations.factories import CommitteeFactory
@@ -203,3 +203,35 @@ def test_an_administrator_can_make_nobody_operator(client, world):
 
     person.refresh_from_db()
     assert not person.is_superuser
+
+
+def test_an_operator_is_not_within_an_administrators_reach(client, world, committee):
+    operator = UserFactory(municipality=committee.municipality, is_superuser=True)
+    client.force_login(world["people"][ADMIN])
+
+    change = client.get(reverse("admin:accounts_user_change", args=[operator.pk]))
+    password = client.get(reverse("admin:auth_user_password_change", args=[operator.pk]))
+
+    assert change.status_code == 302
+    assert password.status_code == 404
+
+
+def test_an_administrator_gives_no_role_in_another_municipality(client, world):
+    person, elsewhere = world["people"][READER], CommitteeFactory()
+    client.force_login(world["people"][ADMIN])
+
+    response = client.post(
+        reverse("admin:accounts_user_change", args=[person.pk]),
+        {
+            "email": person.email,
+            "municipality": person.municipality_id,
+            "is_active": "on",
+            "memberships-TOTAL_FORMS": 1,
+            "memberships-INITIAL_FORMS": 0,
+            "memberships-0-committee": elsewhere.pk,
+            "memberships-0-role": "admin",
+        },
+    )
+
+    assert response.status_code == 200
+    assert not person.memberships.filter(committee=elsewhere).exists()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from organisations.models import Committee, Municipality, Office, Partner
-from partnerships.search import SearchKeyField, SortKeyField
+from partnerships.search import SearchKeyField, SortKeyField, search_words
 
 NO_END = date(9999, 12, 31)
 
@@ -54,7 +54,7 @@ class AgreementQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Every word of the text is in the name, the diary number or a name of a partner."""
         agreements = self
-        for word in text.casefold().split():
+        for word in search_words(text):
             partners = Partner.objects.matching(word)
             shared = AgreementPartner.objects.filter(partner__in=partners).values("agreement")
             agreements = agreements.filter(Q(search_key__contains=word) | Q(pk__in=shared))

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from agreements.models import Agreement, Revision
 from memos.models.template import MemoTemplate, TemplateSection
 from organisations.models import Committee, Municipality, Office
-from partnerships.search import SearchKeyField
+from partnerships.search import SearchKeyField, search_words
 
 
 class MemoQuerySet(models.QuerySet):
@@ -24,6 +24,13 @@ class MemoQuerySet(models.QuerySet):
     def drafts(self):
         """Memos that are still being written."""
         return self.filter(submitted_at__isnull=True)
+
+    def matching(self, text: str):
+        """Every word of the text is in the title or the diary number."""
+        memos = self
+        for word in search_words(text):
+            memos = memos.filter(search_key__contains=word)
+        return memos
 
     def with_parts(self):
         """The memos with everything their document prints."""

@@ -25,10 +25,13 @@ SHOWN = 50
 def memo_list(request):
     """The memos the user may read, newest first."""
     search = request.GET.get("q", "").strip()
-    memos = Memo.objects.visible_to(request.user).select_related("committee", "agreement")
-    for word in search.casefold().split():
-        memos = memos.filter(search_key__contains=word)
-    page = page_of(memos, key="pk", descending=True, cursor=request.GET.get("page", ""))
+    memos = Memo.objects.visible_to(request.user).matching(search)
+    page = page_of(
+        memos.select_related("committee", "agreement"),
+        key="pk",
+        descending=True,
+        cursor=request.GET.get("page", ""),
+    )
     return render(request, "memos/memo_list.html", {"page": page, "search": search})
 
 

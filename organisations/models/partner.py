@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from stdnum.exceptions import InvalidChecksum, ValidationError as NumberError
 from stdnum.se import orgnr
 
-from partnerships.search import SearchKeyField, SortKeyField
+from partnerships.search import SearchKeyField, SortKeyField, search_words
 
 
 class LegalForm(models.TextChoices):
@@ -86,7 +86,7 @@ class PartnerQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Partners with every word of the text in a name of theirs, now or before, or its number."""
         partners = self
-        for word in text.casefold().split():
+        for word in search_words(text):
             named = PartnerName.objects.filter(search_key__contains=word).values("partner")
             partners = partners.filter(models.Q(search_key__contains=word) | models.Q(pk__in=named))
         return partners

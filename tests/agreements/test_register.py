@@ -133,6 +133,35 @@ def test_paging_shows_every_row_once_in_every_sort_and_back_again(client, commit
     assert names(back) == pages[1]
 
 
+def test_a_cursor_of_another_sort_is_page_one(client, committee, officer):
+    for _number in range(26):
+        AgreementFactory(committee=committee)
+    client.force_login(officer)
+    url = reverse("agreements:agreement_list")
+    cursor = client.get(url, {"sort": "name"}).context["page"].next
+
+    response = client.get(url, {"sort": "end", "page": cursor})
+
+    assert response.context["page"].previous is None
+    assert len(names(response)) == 25
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "agreements:agreement_list",
+        "memos:memo_list",
+        "organisations:partner_list",
+        "organisations:partner_options",
+    ],
+)
+@pytest.mark.parametrize("text", ["a\0b", "%_\\", "'; --", "å" * 5000, "\u202e😀"])
+def test_a_search_takes_any_text(client, agreement, officer, name, text):
+    client.force_login(officer)
+
+    assert client.get(reverse(name), {"q": text}).status_code == 200
+
+
 def test_a_page_is_stable_when_rows_come_in_before_it(committee):
     for number in range(10):
         AgreementFactory(committee=committee, name=f"B{number}")
