@@ -174,6 +174,7 @@ if not DEBUG:
 # History: a row for every saved change, with who and why.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_DATE_INDEX = "composite"
+SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written again as a change
 
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
 DOCUMENT_SOURCES = ["memos.records.MemoRecords"]

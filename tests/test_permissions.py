@@ -235,3 +235,16 @@ def test_an_administrator_gives_no_role_in_another_municipality(client, world):
 
     assert response.status_code == 200
     assert not person.memberships.filter(committee=elsewhere).exists()
+
+
+def test_the_admins_history_is_in_swedish_and_reverts_nothing(client, world, committee):
+    client.force_login(world["people"][ADMIN])
+    committee.name = "Nya namnet"
+    committee.save()
+    url = reverse("admin:organisations_committee_history", args=[committee.pk])
+
+    page = client.get(url).content.decode()
+
+    assert "Ändringar" in page
+    assert "revert" not in page.lower()
+    assert 'style="' not in page
