@@ -53,11 +53,22 @@ class Rows:
         return row
 
     def write(self, *, by: User | None, at: datetime) -> None:
-        """Write the rows and, for each, the row of history that saving it would have written."""
+        """Write the rows and, for each, the row of history that saving it would have written.
+
+        Revisions are decided last of all, since a decided one takes no more lines.
+        """
+        decided = [row for row in self.by_model[Revision] if row.decided_at]
+        for row in decided:
+            row.decided_at, row.decided_by = None, None
         for model, rows in self.by_model.items():
             for row in rows:
                 _take_keys(row)
             model._default_manager.bulk_create(rows, batch_size=BATCH)
+        for row in decided:
+            row.decided_at, row.decided_by = at, by
+        keys = [row.pk for row in decided]
+        Revision.objects.filter(pk__in=keys).update(decided_at=at, decided_by=by)
+        for model, rows in self.by_model.items():
             model.history.bulk_history_create(  # type: ignore[attr-defined]
                 rows,
                 batch_size=BATCH,
@@ -114,15 +125,16 @@ class Generator:
         return committees
 
     def _batch(self, numbers: range) -> None:
-        rows = Rows()
+        first, second = Rows(), Rows()  # a second revision comes when the first is decided
         partners = [
-            rows.add(self._partner(number))
+            first.add(self._partner(number))
             for number in numbers
             if number % AGREEMENTS_PER_PARTNER == 0
         ]
         for number in numbers:
-            self._agreement(rows, number, self.random.choice(partners))
-        rows.write(by=self.by, at=self.at)
+            self._agreement(first, second, number, self.random.choice(partners))
+        first.write(by=self.by, at=self.at)
+        second.write(by=self.by, at=self.at)
 
     def _partner(self, number: int) -> Partner:
         activity, form = self.random.choice(names.ACTIVITIES)
@@ -136,10 +148,10 @@ class Generator:
             legal_form=form,
         )
 
-    def _agreement(self, rows: Rows, number: int, partner: Partner) -> None:
+    def _agreement(self, first: Rows, second: Rows, number: int, partner: Partner) -> None:
         index = self.random.randrange(len(self.committees))
         starts = date(2012, 1, 1) + timedelta(days=self.random.randrange(0, 15 * 365))
-        agreement = rows.add(
+        agreement = first.add(
             Agreement(
                 kind=self.random.choice(KINDS),
                 name=f"{partner.name.rsplit(' ', 1)[0]} {starts.year}:{number}",
@@ -150,9 +162,9 @@ class Generator:
                 created_at=self.at,
             )
         )
-        rows.add(AgreementPartner(agreement=agreement, partner=partner))
+        first.add(AgreementPartner(agreement=agreement, partner=partner))
         years = self.random.randint(1, 5)
-        for revision_number in (1, 2):
+        for revision_number, rows in enumerate((first, second), start=1):
             self._revision(rows, agreement, partner, revision_number, starts, years)
             starts += timedelta(days=365 * years)
 

@@ -1,6 +1,8 @@
 """What every test may use."""
 
 import pytest
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 from accounts.permissions import Role
 from tests.accounts.factories import member_of
@@ -13,6 +15,23 @@ def _files_of_the_test(settings, tmp_path):
     """Uploaded and issued files go to the test's own folder; static files need no manifest."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_past_the_triggers():
+    """Between transactional tests SQLite is emptied by DELETE, which its triggers would refuse."""
+    sql_flush = DatabaseOperations.sql_flush
+
+    def without_triggers(self, *args, **kwargs):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        return [*drop, *sql_flush(self, *args, **kwargs), *(sql for _name, sql in triggers)]
+
+    DatabaseOperations.sql_flush = without_triggers
+    yield
+    DatabaseOperations.sql_flush = sql_flush
 
 
 @pytest.fixture

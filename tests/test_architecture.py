@@ -13,7 +13,9 @@ SOURCES = [path for app in (*APPS, "partnerships") for path in (ROOT / app).rglo
 TEMPLATES = [
     path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")
 ]
-USED_BY_DJANGO = re.compile(r"(400|403|403_csrf|404|500)\.html|django/.*|admin/.*|simple_history/.*|forms/.*")
+USED_BY_DJANGO = re.compile(
+    r"(400|403|403_csrf|404|500)\.html|django/.*|admin/.*|simple_history/.*|forms/.*"
+)
 
 
 @pytest.mark.django_db

@@ -17,6 +17,8 @@ from partnerships.dates import ApproximateDate
 from tests.accounts.factories import UserFactory
 from tests.organisations.factories import CommitteeFactory, PartnerFactory
 
+DECIDED_AT = datetime(2024, 1, 15, 12, tzinfo=UTC)
+
 
 class AgreementFactory(factory.django.DjangoModelFactory):
     class Meta:
@@ -41,13 +43,20 @@ class RevisionFactory(factory.django.DjangoModelFactory):
 
     class Params:
         decided = factory.Trait(
-            decided_at=datetime(2024, 1, 15, 12, tzinfo=UTC),
+            decided_at=DECIDED_AT,
             decided_by=factory.SubFactory(UserFactory),
         )
 
     agreement = factory.SubFactory(AgreementFactory)
     number = factory.LazyAttribute(lambda revision: revision.agreement.revisions.count() + 1)
     in_force_from = ApproximateDate.exactly(date(2024, 1, 1))
+
+
+def decide(revision):
+    """Freeze a revision that was filled as a draft."""
+    revision.decided_at, revision.decided_by = DECIDED_AT, UserFactory()
+    revision.save()
+    return revision
 
 
 class ContributionFactory(factory.django.DjangoModelFactory):

@@ -24,6 +24,7 @@ from tests.agreements.factories import (
     CalculationPartFactory,
     ContributionFactory,
     RevisionFactory,
+    decide,
 )
 from tests.organisations.factories import PartnerFactory
 
@@ -53,9 +54,10 @@ def test_changing_the_partners_keeps_the_one_that_left_in_history(agreement, off
 
 
 def test_amend_starts_from_the_latest_contributions(officer):
-    original = RevisionFactory(decided=True, target_group="nyanlända")
+    original = RevisionFactory(target_group="nyanlända")
     line = ContributionFactory(revision=original)
     CalculationPartFactory(contribution=line, unit_price=7)
+    decide(original)
 
     amendment = amend(original.agreement, by=officer)
 
@@ -145,9 +147,9 @@ def test_save_revision_writes_lines_in_their_order(officer):
 
 
 def test_discard_draft_keeps_its_history(officer):
-    original = RevisionFactory(decided=True)
+    original = RevisionFactory()
     ContributionFactory(revision=original)
-    draft = amend(original.agreement, by=officer)
+    draft = amend(decide(original).agreement, by=officer)
 
     discard_draft(draft, by=officer)
 

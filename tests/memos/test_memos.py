@@ -37,8 +37,8 @@ def fresh(memo):
 
 @pytest.fixture
 def memo(agreement, officer):
-    """A complete draft on a revision with contributions of both parties."""
-    revision = RevisionFactory(agreement=agreement, decided=True)
+    """A complete draft on a draft revision with contributions of both parties."""
+    revision = RevisionFactory(agreement=agreement)
     ContributionFactory(revision=revision, label="Lokal", stated_amount=120_000)
     ContributionFactory(
         revision=revision, label="Volontärer", stated_amount=141_000, by_partner=True
@@ -112,7 +112,7 @@ def test_remarks_name_deviations_and_missing_facts(memo):
     sentences = " ".join(remarks(fresh(memo)))
 
     assert "Volontärer" in sentences
-    assert len(remarks(fresh(memo))) == 3
+    assert len(remarks(fresh(memo))) == 4
 
 
 def test_submit_memo_keeps_the_pdf_with_its_checksum(memo, officer):
