@@ -92,6 +92,17 @@ class BasePartyFormSet(BaseFormSet):
 PartyFormSet = formset_factory(PartyForm, formset=BasePartyFormSet, extra=0, min_num=1, max_num=20)
 
 
+class DayForm(forms.Form):
+    """The day that a page is to answer for; a vague date has no one answer and is refused."""
+
+    on = forms.DateField(
+        label=_("Show as it was on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2019-05-15.")},
+    )
+
+
 class RegisterForm(forms.Form):
     """The register's filter; what it cannot read it leaves out."""
 

@@ -6,6 +6,7 @@ from agreements.models.contribution import (
     PeriodBasis,
     StatedTotal,
 )
+from agreements.models.on_a_day import RevisionOn
 from agreements.models.revision import Revision
 from agreements.models.totals import ContributionTotals, PartyTotal
 
@@ -19,5 +20,6 @@ __all__ = [
     "PartyTotal",
     "PeriodBasis",
     "Revision",
+    "RevisionOn",
     "StatedTotal",
 ]

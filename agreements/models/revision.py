@@ -134,6 +134,14 @@ class Revision(models.Model):
         """Is it still being written?"""
         return self.decided_at is None
 
+    def can_have_begun(self, on: date) -> bool:
+        """Can it have been in force from this day or before?"""
+        return self.in_force_from is not None and self.in_force_from.possibly_from <= on
+
+    def has_certainly_begun(self, on: date) -> bool:
+        """Was it in force from this day or before, however its vague start is read?"""
+        return self.in_force_from is not None and self.in_force_from.certainly_from <= on
+
     def has_ended(self, on: date) -> bool:
         """Has its last day passed?"""
         return self.ends_on is not None and self.ends_on < on

@@ -40,6 +40,7 @@ SEASONS = {
     )
     for name in names.split()
 }
+LONGEST_MONTH = 31  # days
 WORDS_BEFORE = r"(?:under|i|omkring|cirka|ca|in|around|the)\s+"
 SHAPES = (
     (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"), "{0}-{1}-{2}"),
@@ -117,6 +118,21 @@ class ApproximateDate:
     def latest(self) -> date:
         """The last day it can have been."""
         return _bounds(self.edtf)[1]
+
+    @property
+    def counts_from_its_first_day(self) -> bool:
+        """Is it a day or a month? “Since May 2019” counts from 1 May; a season or a year does not."""
+        return (self.latest - self.earliest).days < LONGEST_MONTH
+
+    @property
+    def possibly_from(self) -> date:
+        """The first day on which something that begins then can have begun."""
+        return self.earliest
+
+    @property
+    def certainly_from(self) -> date:
+        """The first day on which it certainly has begun."""
+        return self.earliest if self.counts_from_its_first_day else self.latest
 
     @property
     def is_exact(self) -> bool:
