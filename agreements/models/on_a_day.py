@@ -23,23 +23,19 @@ class RevisionOn:
     @classmethod
     def among(cls, revisions: Iterable[Revision], day: date) -> "RevisionOn":
         """The answer from all the revisions of one agreement."""
-        dated = sorted(
-            (
-                revision
-                for revision in revisions
-                if not revision.is_draft and revision.in_force_from
-            ),
+        decided = sorted(
+            (revision for revision in revisions if not revision.is_draft),
             key=lambda revision: revision.number,
         )
-        certain = [revision for revision in dated if revision.in_force_from.certainly_from <= day]
-        base = certain[-1:]
-        later = [revision for revision in dated if not base or revision.number > base[0].number]
-        possible = [revision for revision in later if revision.in_force_from.possibly_from <= day]
+        base = [revision for revision in decided if revision.has_certainly_begun(day)][-1:]
+        later = [revision for revision in decided if not base or revision.number > base[0].number]
+        possible = [revision for revision in later if revision.can_have_begun(day)]
         candidates = tuple(revision for revision in base + possible if not revision.has_ended(day))
         agreed = [
             revision
             for revision in later
             if revision not in possible
+            and revision.in_force_from
             and revision.agreed_on
             and revision.agreed_on.earliest <= day
         ]
@@ -48,8 +44,8 @@ class RevisionOn:
     @property
     def is_uncertain(self) -> bool:
         """Can more than one revision have applied, or one that may not have begun?"""
-        return len(self.candidates) > 1 or any(
-            candidate.in_force_from.certainly_from > self.day for candidate in self.candidates
+        return len(self.candidates) > 1 or not all(
+            candidate.has_certainly_begun(self.day) for candidate in self.candidates
         )
 
     @property
