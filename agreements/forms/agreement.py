@@ -98,7 +98,7 @@ class DayForm(forms.Form):
     on = forms.DateField(
         label=_("Show as it was on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"placeholder": _("yyyy-mm-dd")}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as year-month-day, for example 2019-05-15.")},
     )
 

@@ -73,6 +73,11 @@ class ContributionTotals:
         return self.parties[1:]
 
     @property
+    def has_lines(self) -> bool:
+        """Is any contribution registered at all?"""
+        return any(side.lines for side in self.parties)
+
+    @property
     def is_comparable(self) -> bool:
         """Are all amounts known and per year, so that shares can be given?"""
         sides = [side for side in self.parties if side.lines]
