@@ -26,6 +26,7 @@ from organisations.models import Committee, LegalForm, Municipality, Office, Par
 from partnerships.dates import ApproximateDate
 
 BATCH = 1000
+LATEST_START = 16 * 365  # days from the first of 2012, so to the end of 2027
 REASON = "Genererad"
 AGREEMENTS_PER_PARTNER = 3
 # Organisation numbers have room for twenty seeds of more than a million agreements each.
@@ -37,6 +38,7 @@ FIRST_DIGITS = {
     LegalForm.ECONOMIC_ASSOCIATION: "76",
     LegalForm.LIMITED_PROFIT_COMPANY: "55",
 }
+SOCIAL_CHARGES = Decimal("1.3142")
 KINDS = [Agreement.Kind.IOP] * 3 + [Agreement.Kind.GRANT] * 4 + [Agreement.Kind.PROCUREMENT] * 2
 KINDS += [Agreement.Kind.MEMBERSHIP]
 
@@ -57,7 +59,7 @@ class Rows:
 
         Revisions are decided last of all, since a decided one takes no more lines.
         """
-        decided = [row for row in self.by_model[Revision] if row.decided_at]
+        decided = [row for row in self.by_model.get(Revision, []) if row.decided_at]
         for row in decided:
             row.decided_at, row.decided_by = None, None
         for model, rows in self.by_model.items():
@@ -85,8 +87,21 @@ def _take_keys(row: models.Model) -> None:
             setattr(row, relation.name, getattr(row, relation.name))
 
 
+def is_used(seed: int) -> bool:
+    """Have agreements been made from this seed in the installation before?"""
+    numbers = [_org_number(form, seed * PARTNERS_PER_SEED) for form in FIRST_DIGITS]
+    return Partner.objects.filter(org_number__in=numbers).exists()
+
+
+def _org_number(form: LegalForm, serial: int) -> str:
+    """A valid number, of its own for each form and serial number."""
+    digits = f"{FIRST_DIGITS[form]}{2_000_000 + serial}"
+    number = digits + luhn.calc_check_digit(digits)
+    return f"{number[:6]}-{number[6:]}"
+
+
 class Generator:
-    """Fills one municipality."""
+    """Fills one municipality, which has a user to have registered the agreements."""
 
     def __init__(self, municipality: Municipality, *, seed: int, at: datetime):
         self.municipality, self.seed, self.at = municipality, seed, at
@@ -139,18 +154,16 @@ class Generator:
     def _partner(self, number: int) -> Partner:
         activity, form = self.random.choice(names.ACTIVITIES)
         place = self.random.choice(names.PLACES)
-        serial = self.seed % SEEDS * PARTNERS_PER_SEED + number // AGREEMENTS_PER_PARTNER
-        digits = f"{FIRST_DIGITS[LegalForm(form)]}{2_000_000 + serial}"
-        number_text = digits + luhn.calc_check_digit(digits)
+        serial = self.seed * PARTNERS_PER_SEED + number // AGREEMENTS_PER_PARTNER
         return Partner(
             name=f"{place} {activity} {serial}",
-            org_number=f"{number_text[:6]}-{number_text[6:]}",
+            org_number=_org_number(LegalForm(form), serial),
             legal_form=form,
         )
 
     def _agreement(self, first: Rows, second: Rows, number: int, partner: Partner) -> None:
         index = self.random.randrange(len(self.committees))
-        starts = date(2012, 1, 1) + timedelta(days=self.random.randrange(0, 15 * 365))
+        starts = date(2012, 1, 1) + timedelta(days=self.random.randrange(LATEST_START))
         agreement = first.add(
             Agreement(
                 kind=self.random.choice(KINDS),
@@ -164,8 +177,11 @@ class Generator:
         )
         first.add(AgreementPartner(agreement=agreement, partner=partner))
         years = self.random.randint(1, 5)
-        for revision_number, rows in enumerate((first, second), start=1):
-            self._revision(rows, agreement, partner, revision_number, starts, years)
+        has_draft = self.random.random() < 0.03
+        wordings = [first] if has_draft and self.random.random() < 0.3 else [first, second]
+        for revision_number, rows in enumerate(wordings, start=1):
+            is_draft = has_draft and revision_number == len(wordings)
+            self._revision(rows, agreement, partner, revision_number, starts, years, is_draft)
             starts += timedelta(days=365 * years)
 
     def _revision(
@@ -176,8 +192,8 @@ class Generator:
         number: int,
         starts: date,
         years: int,
+        is_draft: bool,
     ) -> None:
-        is_draft = number == 2 and self.random.random() < 0.03
         is_open = number == 2 and self.random.random() < 0.1
         revision = rows.add(
             Revision(
@@ -186,24 +202,21 @@ class Generator:
                 agreed_on=ApproximateDate.exactly(starts - timedelta(days=30)),
                 in_force_from=self._vague(starts),
                 ends_on=None if is_open else starts + timedelta(days=365 * years - 1),
-                purpose=" ".join(self.random.sample(names.PURPOSES, 3)),
-                target_group=self.random.choice(names.TARGET_GROUPS),
+                purpose=self._purpose(),
+                target_group=self._target_group(),
                 decided_at=None if is_draft else self.at,
                 decided_by=None if is_draft else self.by,
             )
         )
-        amount = self.random.randrange(20, 900) * 1000
         for party, labels, giver in (
             (Party.MUNICIPALITY, names.MUNICIPALITY_LABELS, None),
             (Party.PARTNER, names.PARTNER_LABELS, partner),
         ):
             for position, kind in enumerate(self.random.sample(sorted(labels), 3), start=1):
-                self._contribution(
-                    rows, revision, party, giver, position, kind, labels[kind], amount
-                )
+                self._contribution(rows, revision, party, giver, position, kind, labels[kind])
 
-    def _contribution(self, rows, revision, party, giver, position, kind, label, amount) -> None:
-        stated = Decimal(amount // position)
+    def _contribution(self, rows, revision, party, giver, position, kind, label) -> None:
+        part = self._part(kind)
         line = rows.add(
             Contribution(
                 revision=revision,
@@ -213,17 +226,48 @@ class Generator:
                 kind=kind,
                 form=Contribution.Form.CASH if kind == "cash" else Contribution.Form.IN_KIND,
                 label=label,
-                stated_amount=None if self.random.random() < 0.02 else stated,
+                stated_amount=self._stated_amount(part),
                 period_basis=PeriodBasis.PER_YEAR,
             )
         )
-        if kind in {"personnel", "premises"}:
-            rows.add(
-                CalculationPart(contribution=line, unit_price=(stated / 12).quantize(Decimal(1)))
-            )
+        if part:
+            part.contribution = line
+            rows.add(part)
 
-    def _vague(self, day: date) -> ApproximateDate:
-        """Nine of ten dates are known to the day, the others to the month."""
-        if self.random.random() < 0.9:
-            return ApproximateDate.exactly(day)
-        return ApproximateDate(f"{day:%Y-%m}", f"{day:%Y-%m}")
+    def _part(self, kind: str) -> CalculationPart | None:
+        """The calculation of a half-time post or of rented premises; other kinds have none."""
+        if kind not in {"personnel", "premises"}:
+            return None
+        share = Decimal("0.5") if kind == "personnel" else Decimal(1)
+        return CalculationPart(
+            unit_price=Decimal(self.random.randrange(16, 100) * 500), share=share
+        )
+
+    def _stated_amount(self, part: CalculationPart | None) -> Decimal | None:
+        """A few are not known, and one in ten calculations leaves out the social charges."""
+        chance = self.random.random()
+        if chance < 0.02:
+            return None
+        if part is None:
+            return Decimal(self.random.randrange(10, 600) * 1000)
+        return Decimal(round(part.amount * (SOCIAL_CHARGES if chance < 0.12 else 1)))
+
+    def _purpose(self) -> str:
+        """What the parties want, what they do and how they do it together."""
+        paragraphs = ((names.PURPOSES, 3), (names.WAYS, 4), (names.TOGETHER, 2))
+        return "\n\n".join(
+            " ".join(self.random.sample(sentences, count)) for sentences, count in paragraphs
+        )
+
+    def _target_group(self) -> str:
+        group = self.random.choice(names.TARGET_GROUPS).capitalize()
+        return f"{group}. {' '.join(self.random.sample(names.TARGET_DETAILS, 2))}"
+
+    def _vague(self, day: date) -> ApproximateDate | None:
+        """Nine of ten dates are known to the day, the others to the month; a few are not known."""
+        chance = self.random.random()
+        if chance < 0.01:
+            return None
+        if chance < 0.1:
+            return ApproximateDate(f"{day:%Y-%m}", f"{day:%Y-%m}")
+        return ApproximateDate.exactly(day)

@@ -1,11 +1,17 @@
 """The generator of invented agreements."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from accounts.models import User
 from agreements.models import Agreement, AgreementPartner, CalculationPart, Contribution, Revision
-from organisations.models import Partner
+from agreements.models.agreement import Status
+from organisations.models import Committee, Partner
+from tests.organisations.factories import MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
 MODELS = (Partner, Agreement, AgreementPartner, Revision, Contribution, CalculationPart)
@@ -64,7 +70,57 @@ def test_the_history_of_a_generated_row_says_what_the_row_says():
         )
 
 
-@pytest.mark.parametrize("options", [{"count": 0}, {"count": 1, "municipality": "Finns inte"}])
-def test_the_generator_says_what_it_cannot_do(options):
-    with pytest.raises(CommandError):
+def test_agreements_of_every_status_are_made():
+    generate(400)
+
+    agreements = Agreement.objects.with_status(date(2026, 1, 1))
+
+    assert set(agreements.values_list("status", flat=True)) == set(Status.values)
+
+
+def test_calculations_give_the_stated_amount_or_clearly_not():
+    generate(60)
+
+    factors = {line.implied_factor for line in Contribution.objects.prefetch_related("parts")}
+
+    assert factors == {None, 1, Decimal("1.3142")}
+
+
+def test_the_invented_municipality_has_an_officer_who_sees_its_agreements():
+    generate(9)
+
+    officer = User.objects.get()
+
+    assert Agreement.objects.visible_to(officer).count() == 9
+    assert not officer.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"count": 0}, "Say how many"),
+        ({"count": 1, "seed": 20}, "Choose a seed"),
+        ({"count": 1, "municipality": "Finns inte"}, "There is no municipality"),
+    ],
+)
+def test_the_generator_says_what_it_cannot_do(options, sentence):
+    with pytest.raises(CommandError, match=sentence):
         generate(**options)
+
+
+def test_a_seed_is_used_once():
+    generate(3, seed=4)
+
+    with pytest.raises(CommandError, match="Choose another --seed"):
+        generate(3, seed=4)
+
+    assert Agreement.objects.count() == 3
+
+
+def test_a_municipality_without_users_gets_nothing():
+    municipality = MunicipalityFactory()
+
+    with pytest.raises(CommandError, match="has no users"):
+        generate(1, municipality=municipality.name)
+
+    assert not Committee.objects.exists()

@@ -61,6 +61,26 @@ def test_loading_twice_changes_nothing(demo):
     ]
 
 
+def test_loading_again_changes_nothing_when_users_came_since(demo):
+    UserFactory()
+
+    call_command("load_demo", verbosity=0)
+
+    assert Agreement.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    "commands", [("load_demo", "generate_demo", "load_demo"), ("generate_demo", "load_demo")]
+)
+def test_the_demo_and_the_invented_municipality_go_together(db, commands):
+    options = {"generate_demo": {"agreements": 3}}
+
+    for command in commands:
+        call_command(command, verbosity=0, **options.get(command, {}))
+
+    assert Agreement.objects.count() == 6
+
+
 def test_the_demo_is_not_loaded_among_real_users():
     UserFactory()
 
