@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from agreements.models import Agreement, AgreementPartner
+from agreements.models import Agreement, AgreementPartner, GrantScheme
 from partnerships.admin import ScopedAdmin, ScopedInline
 
 
@@ -25,3 +25,12 @@ class AgreementAdmin(ScopedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
+
+
+@admin.register(GrantScheme)
+class GrantSchemeAdmin(ScopedAdmin):
+    list_display = ["name", "year", "committee", "is_standard"]
+    list_filter = ["is_standard"]
+    list_select_related = ["committee"]
+    search_fields = ["name"]
+    autocomplete_fields = ["committee"]

@@ -17,10 +17,16 @@ from agreements.models import (
     AgreementPartner,
     CalculationPart,
     Contribution,
+    Life,
+    NoticePeriod,
     Party,
     PeriodBasis,
+    Responsibility,
     Revision,
+    Term,
+    Termination,
 )
+from agreements.models.agreement import LIFE
 from demo import names
 from organisations.models import Committee, LegalForm, Municipality, Office, Partner
 from partnerships.dates import ApproximateDate
@@ -162,27 +168,81 @@ class Generator:
         )
 
     def _agreement(self, first: Rows, second: Rows, number: int, partner: Partner) -> None:
-        index = self.random.randrange(len(self.committees))
+        committee = self.random.randrange(len(self.committees))
         starts = date(2012, 1, 1) + timedelta(days=self.random.randrange(LATEST_START))
         agreement = first.add(
             Agreement(
                 kind=self.random.choice(KINDS),
                 name=f"{partner.name.rsplit(' ', 1)[0]} {starts.year}:{number}",
                 diary_number=f"EX {starts.year}-{number + 1}",
-                committee=self.committees[index],
-                office=self.offices[index],
+                committee=self.committees[committee],
+                office=self.offices[committee],
                 officer=self.by if self.random.random() < 0.01 else None,
                 created_at=self.at,
             )
         )
         first.add(AgreementPartner(agreement=agreement, partner=partner))
-        years = self.random.randint(1, 5)
+        term_length = timedelta(days=365 * self.random.randint(1, 5))
         has_draft = self.random.random() < 0.03
         wordings = [first] if has_draft and self.random.random() < 0.3 else [first, second]
-        for revision_number, rows in enumerate(wordings, start=1):
-            is_draft = has_draft and revision_number == len(wordings)
-            self._revision(rows, agreement, partner, revision_number, starts, years, is_draft)
-            starts += timedelta(days=365 * years)
+        revisions, terms = [], []
+        for index, rows in enumerate(wordings):
+            is_draft = has_draft and index == len(wordings) - 1
+            begins = starts + index * term_length
+            revisions.append(self._revision(rows, agreement, partner, index + 1, begins, is_draft))
+            if not (is_draft and index):
+                terms.append(first.add(self._term(agreement, index, begins, term_length)))
+        self._facts(first, agreement, committee, starts, term_length)
+        stops = []
+        if self.random.random() < 0.05:
+            stops.append(first.add(self._termination(agreement, starts + term_length)))
+        life = Life.of(revisions, terms, stops)
+        for name in LIFE:
+            setattr(agreement, name, getattr(life, name))
+
+    def _term(self, agreement: Agreement, number: int, begins: date, length: timedelta) -> Term:
+        """The initial term, or an extension by clause."""
+        last_day = ApproximateDate.exactly(begins + length - timedelta(days=1))
+        return Term(
+            agreement=agreement,
+            number=number,
+            basis=Term.Basis.CLAUSE if number else Term.Basis.ORIGINAL,
+            starts=ApproximateDate.exactly(begins),
+            ends=last_day,
+        )
+
+    def _termination(self, agreement: Agreement, day: date) -> Termination:
+        """The municipality ends it before its last term would."""
+        return Termination(
+            agreement=agreement,
+            scope=Termination.Scope.FULL,
+            by=Party.MUNICIPALITY,
+            effective_from=ApproximateDate.exactly(day + timedelta(days=31)),
+            notice_given_on=ApproximateDate.exactly(day - timedelta(days=60)),
+        )
+
+    def _facts(
+        self, rows: Rows, agreement: Agreement, committee: int, starts: date, length: timedelta
+    ) -> None:
+        """Who is responsible, with a handover for some, and the notice that most agreements state."""
+        handover = starts + length / 2 if self.random.random() < 0.1 else None
+        for kind in Responsibility.Kind:
+            periods: list[tuple[int, date, date | None]] = [(committee, handover or starts, None)]
+            if handover:
+                periods.insert(0, ((committee + 1) % len(self.committees), starts, handover))
+            for body, first_day, until in periods:
+                rows.add(
+                    Responsibility(
+                        agreement=agreement,
+                        kind=kind,
+                        committee=self.committees[body],
+                        starts=ApproximateDate.exactly(first_day),
+                        ends=until and ApproximateDate.exactly(until - timedelta(days=1)),
+                    )
+                )
+        if self.random.random() < 0.85:
+            for party in Party:
+                rows.add(NoticePeriod(agreement=agreement, party=party, length=3))
 
     def _revision(
         self,
@@ -191,17 +251,15 @@ class Generator:
         partner: Partner,
         number: int,
         starts: date,
-        years: int,
         is_draft: bool,
-    ) -> None:
-        is_open = number == 2 and self.random.random() < 0.1
+    ) -> Revision:
         revision = rows.add(
             Revision(
                 agreement=agreement,
                 number=number,
+                kind=Revision.Kind.AMENDMENT if number > 1 else Revision.Kind.ORIGINAL,
                 agreed_on=ApproximateDate.exactly(starts - timedelta(days=30)),
                 in_force_from=self._vague(starts),
-                ends_on=None if is_open else starts + timedelta(days=365 * years - 1),
                 purpose=self._purpose(),
                 target_group=self._target_group(),
                 decided_at=None if is_draft else self.at,
@@ -214,6 +272,7 @@ class Generator:
         ):
             for position, kind in enumerate(self.random.sample(sorted(labels), 3), start=1):
                 self._contribution(rows, revision, party, giver, position, kind, labels[kind])
+        return revision
 
     def _contribution(self, rows, revision, party, giver, position, kind, label) -> None:
         part = self._part(kind)
@@ -264,10 +323,12 @@ class Generator:
         return f"{group}. {' '.join(self.random.sample(names.TARGET_DETAILS, 2))}"
 
     def _vague(self, day: date) -> ApproximateDate | None:
-        """Nine of ten dates are known to the day, the others to the month; a few are not known."""
+        """Nine of ten dates are known to the day, others to the month or the year; a few are not."""
         chance = self.random.random()
         if chance < 0.01:
             return None
+        if chance < 0.03:
+            return ApproximateDate(f"{day:%Y}", f"{day:%Y}")
         if chance < 0.1:
             return ApproximateDate(f"{day:%Y-%m}", f"{day:%Y-%m}")
         return ApproximateDate.exactly(day)

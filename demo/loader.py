@@ -19,6 +19,7 @@ from agreements.models import (
     Revision,
     StatedTotal,
 )
+from demo.agreements import add_facts
 from memos.actions import submit_memo
 from memos.models import (
     Consultation,
@@ -31,7 +32,15 @@ from memos.models import (
     Signatory,
     TemplateSection,
 )
-from organisations.models import Committee, Municipality, Office, Partner, PartnerName
+from organisations.models import (
+    Committee,
+    Municipality,
+    Office,
+    Partner,
+    PartnerName,
+    PopulationFigure,
+    Unit,
+)
 from partnerships.dates import ApproximateDate
 from partnerships.history import attributed
 
@@ -83,6 +92,11 @@ class DemoMunicipality:
         ]
         for office in self.facts["offices"]:
             Office.objects.create(municipality=self.municipality, name=office)
+        for unit in self.facts.get("units", []):
+            office = self.municipality.offices.filter(name=unit.pop("office", "")).first()
+            Unit.objects.create(municipality=self.municipality, office=office, **unit)
+        for figure in self.facts.get("population", []):
+            PopulationFigure.objects.create(municipality=self.municipality, **figure)
         members_of = [
             committee for committee in committees if committee.name in self.facts["members_of"]
         ]
@@ -123,13 +137,16 @@ class DemoMunicipality:
                 committee=self.municipality.committees.get(name=facts["committee"]),
                 office=self.municipality.offices.filter(name=facts.get("office", "")).first(),
                 officer=self.officer,
+                signed_by_role=facts.get("signed_by_role", ""),
+                extensions_allowed=facts.get("extensions_allowed"),
             )
         )
         for position, name in enumerate(facts["partners"], start=1):
             partner = Partner.objects.get(name=name)
             self._keep(AgreementPartner(agreement=agreement, partner=partner, position=position))
         for number, revision in enumerate(facts["revisions"], start=1):
-            self._revision(agreement, number, revision)
+            self._revision(agreement, number, dict(revision))
+        add_facts(agreement, facts, keep=self._keep, read=read)
 
     def _revision(self, agreement: Agreement, number: int, facts: dict[str, Any]) -> None:
         """A revision of the past: registered as decided, whatever the register lacks of its partners."""
@@ -137,6 +154,8 @@ class DemoMunicipality:
         totals = facts.pop("stated_totals", [])
         for name in ("agreed_on", "in_force_from"):
             facts[name] = ApproximateDate.parse(facts[name])
+        if number == 1:
+            facts["kind"] = Revision.Kind.ORIGINAL
         revision = self._keep(Revision(agreement=agreement, number=number, **facts))
         for position, line in enumerate(lines, start=1):
             self._contribution(revision, position, dict(line))
@@ -150,13 +169,14 @@ class DemoMunicipality:
 
     def _contribution(self, revision: Revision, position: int, facts: dict[str, Any]) -> None:
         parts = facts.pop("calculation", [])
-        amount = facts.pop("stated_amount", None)
+        amount, price = facts.pop("stated_amount", None), facts.pop("per_inhabitant", None)
         line = self._keep(
             Contribution(
                 revision=revision,
                 position=position,
                 **self._side(facts.pop("party")),
                 stated_amount=amount and Decimal(amount),
+                per_inhabitant=price and Decimal(price),
                 **facts,
             )
         )

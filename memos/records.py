@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agreements.documents import Happening
+from agreements.models import Agreement
 from memos.documents import memo_pdf
 from memos.models import Memo
+from partnerships.dates import ApproximateDate
 from partnerships.records import Record
 
 
@@ -32,6 +39,15 @@ class MemoRecords:
             else None
         )
         return None if memo is None else pdf_of(memo)
+
+
+def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+    """The memos submitted on the agreement, for its timeline."""
+    memos = Memo.objects.visible_to(user).filter(agreement=agreement)
+    for memo in memos.filter(submitted_at__isnull=False).order_by("submitted_at"):
+        day = ApproximateDate.exactly(localtime(memo.submitted_at).date())
+        url = memo.get_absolute_url()
+        yield Happening(_("Memos"), "memo", memo.title, day, note=_("submitted"), url=url)
 
 
 def pdf_of(memo: Memo) -> bytes:

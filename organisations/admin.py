@@ -1,6 +1,14 @@
 from django.contrib import admin
 
-from organisations.models import Committee, Municipality, Office, Partner, PartnerName
+from organisations.models import (
+    Committee,
+    Municipality,
+    Office,
+    Partner,
+    PartnerName,
+    PopulationFigure,
+    Unit,
+)
 from partnerships.admin import ScopedAdmin, ScopedInline
 
 
@@ -26,6 +34,20 @@ class OfficeAdmin(ScopedAdmin):
     list_display = ["name", "municipality"]
     list_select_related = ["municipality"]
     search_fields = ["name"]
+
+
+@admin.register(Unit)
+class UnitAdmin(ScopedAdmin):
+    list_display = ["__str__", "abbreviation", "office", "municipality"]
+    list_select_related = ["municipality", "office"]
+    search_fields = ["name", "abbreviation"]
+    autocomplete_fields = ["office"]
+
+
+@admin.register(PopulationFigure)
+class PopulationFigureAdmin(ScopedAdmin):
+    list_display = ["municipality", "counted_on", "number", "source"]
+    list_select_related = ["municipality"]
 
 
 class PartnerNameInline(ScopedInline, admin.StackedInline):

@@ -87,6 +87,20 @@ class AmountTable:
 
 
 @dataclass(frozen=True)
+class FactTable:
+    """Rows of facts under headings; the first cell of each row is its heading."""
+
+    template_name: ClassVar[str] = "documents/partials/facts.html"
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    caption: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+
+@dataclass(frozen=True)
 class Signatory:
     """Somebody who signs, above the line where the name is written."""
 
@@ -107,7 +121,7 @@ class Signatures:
         return not (self.office or self.signatories)
 
 
-Block = Prose | Points | Lines | AmountTable | Signatures
+Block = Prose | Points | Lines | AmountTable | FactTable | Signatures
 
 
 @dataclass(frozen=True)

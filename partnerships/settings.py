@@ -178,3 +178,5 @@ SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written ag
 
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
 DOCUMENT_SOURCES = ["memos.records.MemoRecords"]
+# What apps add to an agreement's timeline: functions (agreement, user) -> happenings.
+TIMELINE_SOURCES = ["memos.records.happenings"]

@@ -5,7 +5,12 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from accounts.permissions import Role
 from tests.accounts.factories import UserFactory, member_of
-from tests.agreements.factories import AgreementFactory, RevisionFactory
+from tests.agreements.factories import (
+    AgreementFactory,
+    FlagFactory,
+    RevisionFactory,
+    TerminationFactory,
+)
 from tests.memos.factories import MemoFactory
 from tests.organisations.factories import CommitteeFactory
 
@@ -29,6 +34,20 @@ TABLE = {
     "agreements:agreement_detail": ("get", "agreement", MEMBERS, OWN),
     "agreements:agreement_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
     "agreements:agreement_history": ("get", "agreement", MEMBERS, OWN),
+    "agreements:agreement_sheet_pdf": ("get", "agreement", MEMBERS, OWN),
+    "agreements:agreement_transfer": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "agreements:agreement_validity": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:agreement_extend": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:termination_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:termination_edit": ("get", "termination", {OFFICER, ADMIN}, OWN),
+    "agreements:obligations_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:responsibility_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:particulars_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:flag_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:flag_settle": ("get", "flag", {OFFICER, ADMIN}, OWN),
+    "agreements:check_settle": ("get diary_number", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:revision_compare": ("get", "agreement", MEMBERS, OWN),
+    "agreements:revision_update": ("post", "revision", {OFFICER, ADMIN}, OWN),
     "agreements:revision_create": ("post", "agreement", {OFFICER, ADMIN}, OWN),
     "agreements:revision_detail": ("get", "revision", MEMBERS, OWN),
     "agreements:revision_edit": ("get", "revision", {OFFICER, ADMIN}, OWN),
@@ -77,7 +96,7 @@ def names_of(resolver, namespace=""):
 @pytest.fixture
 def world(committee):
     """One row of everything in the committee, and somebody in every role."""
-    agreement = AgreementFactory(committee=committee)
+    agreement = AgreementFactory(committee=committee, kind="grant")
     revision = RevisionFactory(agreement=agreement)
     memo = MemoFactory(agreement=agreement, revision=revision)
     people = {role.value: member_of(committee, role) for role in Role}
@@ -85,6 +104,8 @@ def world(committee):
         "agreement": [agreement.pk],
         "revision": [revision.pk],
         "partner": [agreement.partners.get().pk],
+        "termination": [TerminationFactory(agreement=agreement).pk],
+        "flag": [FlagFactory(agreement=agreement).pk],
         "memo": [memo.pk],
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
         "people": people,
@@ -98,9 +119,15 @@ def test_every_url_has_a_row_in_the_table():
 
 
 def answer(client, world, name):
-    method, argument, _allowed, _stranger = TABLE[name]
+    return request(client, world, name).status_code
+
+
+def request(client, world, name):
+    """The answer to the row's method, with what it says of the query."""
+    (method, *query), argument, _allowed, _stranger = TABLE[name][0].split(), *TABLE[name][1:]
     url = reverse(name, args=world[argument] if argument else [])
-    return getattr(client, method)(url).status_code
+    code = f"?code={query[0]}" if query else ""
+    return getattr(client, method)(url + code)
 
 
 @pytest.mark.parametrize("role", sorted(MEMBERS))
@@ -132,9 +159,7 @@ def test_another_municipalitys_officer_meets_a_404(client, world, stranger, name
 
 @pytest.mark.parametrize("name", TABLE)
 def test_who_is_not_signed_in_is_asked_to(client, world, name):
-    method, argument, _allowed, _stranger = TABLE[name]
-
-    response = getattr(client, method)(reverse(name, args=world[argument] if argument else []))
+    response = request(client, world, name)
 
     assert response.status_code == 302
     assert response.url.startswith(reverse("accounts:sign_in"))

@@ -1,13 +1,14 @@
 """The agreement's own facts and parties, and the register's filter."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agreements.models import Agreement
-from agreements.models.agreement import Status
+from agreements.models import Agreement, Status
 from organisations.fields import DiaryNumberMixin, PartnerField
 from organisations.models import Committee, Office, Partner
 
@@ -92,15 +93,21 @@ class BasePartyFormSet(BaseFormSet):
 PartyFormSet = formset_factory(PartyForm, formset=BasePartyFormSet, extra=0, min_num=1, max_num=20)
 
 
-class DayForm(forms.Form):
-    """The day that a page is to answer for; a vague date has no one answer and is refused."""
-
-    on = forms.DateField(
-        label=_("Show as it was on"),
+def day_field(label) -> forms.DateField:
+    """A day to answer for; a vague date has no one answer and is refused."""
+    return forms.DateField(
+        label=label,
         required=False,
         widget=forms.DateInput(attrs={"placeholder": _("yyyy-mm-dd")}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as year-month-day, for example 2019-05-15.")},
     )
+
+
+class AsOfForm(forms.Form):
+    """Two axes: the day to answer for, and the day to whose end the portal's knowledge is taken."""
+
+    on = day_field(_("Show as it was on"))
+    known = day_field(_("with what the portal knew on"))
 
 
 class RegisterForm(forms.Form):
@@ -117,7 +124,9 @@ class RegisterForm(forms.Form):
     partner = forms.ModelChoiceField(
         Partner.objects.all(), required=False, widget=forms.HiddenInput
     )
+    on = day_field(_("On the day"))
     mine = forms.BooleanField(label=_("Only mine"), required=False)
+    no_notice = forms.BooleanField(label=_("Notice period not known"), required=False)
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -127,6 +136,11 @@ class RegisterForm(forms.Form):
         committees = user.committees_where("agreements.view_agreement")
         self.fields["committee"].queryset = committees
         self.fields["committee"].empty_label = _("All committees")
+
+    def day(self, today: date) -> date:
+        """The day whose status the register shows."""
+        self.is_valid()
+        return self.cleaned_data.get("on") or today
 
     @property
     def sort(self) -> tuple[str, bool]:
@@ -143,6 +157,8 @@ class RegisterForm(forms.Form):
         agreements = agreements.filter(**plain)
         if chosen.get("partner"):
             agreements = agreements.filter(parties__partner=chosen["partner"])
+        if chosen.get("no_notice"):
+            agreements = agreements.without_notice()
         if chosen.get("mine"):
             agreements = agreements.filter(officer=self.user)
         return agreements.matching(chosen["q"]) if chosen.get("q") else agreements

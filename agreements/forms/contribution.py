@@ -71,9 +71,19 @@ class ContributionForm(forms.ModelForm):
         help_text=_("Added to the calculation."),
     )
 
+    per_inhabitant = AmountFormField(
+        label=_("Price per inhabitant and year, kr"),
+        min_value=0,
+        required=False,
+        help_text=_("Computed with the population of the year before."),
+    )
+
     class Meta:
         model = Contribution
-        fields = ["side", "kind", "form", "label", "stated_amount", "period_basis", "on_cost_rate"]
+        fields = [
+            "side", "kind", "form", "label", "stated_amount", "period_basis", "on_cost_rate",
+            "per_inhabitant",
+        ]  # fmt: skip
 
     def __init__(self, *args, sides: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)

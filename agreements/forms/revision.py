@@ -14,23 +14,18 @@ class RevisionForm(forms.ModelForm):
 
     class Meta:
         model = Revision
-        fields = ["agreed_on", "in_force_from", "ends_on", "purpose", "target_group", "note"]
+        fields = ["kind", "agreed_on", "in_force_from", "purpose", "target_group", "note"]
         widgets = {
             name: forms.Textarea({"rows": 3}) for name in ("purpose", "target_group", "note")
         }
 
-    def clean(self):
-        cleaned = super().clean()
-        starts, ends = cleaned.get("in_force_from"), cleaned.get("ends_on")
-        if starts and ends and ends < starts.earliest:
-            self.add_error(
-                "ends_on",
-                _(
-                    "The revision would end %(end)s, before it starts (%(start)s). Change one of the dates."
-                )
-                % {"end": ends.isoformat(), "start": starts},
-            )
-        return cleaned
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.kind == Revision.Kind.ORIGINAL:
+            del self.fields["kind"]
+            return
+        kinds = [pair for pair in Revision.Kind.choices if pair[0] != Revision.Kind.ORIGINAL]
+        self.fields["kind"].choices = kinds
 
 
 class RevisionDecideForm(forms.Form):
@@ -41,6 +36,18 @@ class RevisionDecideForm(forms.Form):
         max_length=300,
         help_text=_("For example the decision's paragraph, or that both parties have signed."),
     )
+
+
+class CompareForm(forms.Form):
+    """Which two revisions to compare."""
+
+    before = forms.ModelChoiceField(Revision.objects.none(), label=_("Compare"))
+    after = forms.ModelChoiceField(Revision.objects.none(), label=_("with"))
+
+    def __init__(self, *args, revisions, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.queryset, field.empty_label = revisions, None
 
 
 class StatedTotalsForm(forms.Form):

@@ -1,11 +1,10 @@
 """The agreement and its partners."""
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,16 +14,26 @@ from organisations.models import Committee, Municipality, Office, Partner
 from partnerships.search import SearchKeyField, SortKeyField, search_words
 
 NO_END = date(9999, 12, 31)
+LIFE = (
+    "is_decided",
+    "begins_possibly",
+    "begins_certainly",
+    "over_possibly",
+    "over_certainly",
+    "is_terminated",
+)
 
 
 class Status(models.TextChoices):
-    """What an agreement is on a day; derived, never stored."""
+    """What an agreement is on a day; derived from its facts, never stored."""
 
     DRAFT = "draft", _("draft")
     UPCOMING = "upcoming", _("decided, not yet in force")
-    IN_FORCE = "in_force", _("in force")
-    ENDED = "ended", _("ended")
+    ACTIVE = "active", _("in force")
+    EXPIRED = "expired", _("expired")
+    TERMINATED = "terminated", _("terminated")
     UNKNOWN = "unknown", _("start not known")
+    UNCERTAIN = "uncertain", _("uncertain")
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -33,23 +42,28 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(committee__in=user.committees_where("agreements.view_agreement"))
 
     def with_status(self, on: date):
-        """Adds `starts`, `ends`, `sort_end` and `status` on the day, from the decided revisions."""
-        revisions: Any = self.model._meta.get_field("revisions").related_model
-        decided = revisions.objects.filter(agreement=OuterRef("pk"), decided_at__isnull=False)
+        """Adds `status` on the day and `sort_end`, from what is kept of each agreement's life."""
+        is_over = Q(over_certainly__lte=on)
+        has_begun = Q(begins_certainly__lte=on)
         return self.annotate(
-            latest_decided=Subquery(decided.order_by("-number").values("number")[:1]),
-            starts=Subquery(decided.order_by("number").values("in_force_earliest")[:1]),
-            ends=Subquery(decided.order_by("-number").values("ends_on")[:1]),
-            sort_end=Coalesce("ends", Value(NO_END)),
+            sort_end=Coalesce("over_certainly", Value(NO_END)),
             status=Case(
-                When(latest_decided__isnull=True, then=Value(Status.DRAFT)),
-                When(ends__lt=on, then=Value(Status.ENDED)),
-                When(starts__isnull=True, then=Value(Status.UNKNOWN)),
-                When(starts__gt=on, then=Value(Status.UPCOMING)),
-                default=Value(Status.IN_FORCE),
+                When(is_decided=False, then=Value(Status.DRAFT)),
+                When(is_over & Q(is_terminated=True), then=Value(Status.TERMINATED)),
+                When(is_over, then=Value(Status.EXPIRED)),
+                When(has_begun & Q(over_possibly__isnull=True), then=Value(Status.ACTIVE)),
+                When(has_begun & Q(over_possibly__gt=on), then=Value(Status.ACTIVE)),
+                When(has_begun, then=Value(Status.UNCERTAIN)),
+                When(begins_possibly__isnull=True, then=Value(Status.UNKNOWN)),
+                When(begins_possibly__gt=on, then=Value(Status.UPCOMING)),
+                default=Value(Status.UNCERTAIN),
                 output_field=models.CharField(),
             ),
         )
+
+    def without_notice(self):
+        """Agreements of which the notice period of some party is not known."""
+        return self.alias(known=Count("notices__party", distinct=True)).filter(known__lt=2)
 
     def matching(self, text: str):
         """Every word of the text is in the name, the diary number or a name of a partner."""
@@ -81,7 +95,10 @@ class Agreement(models.Model):
         Committee,
         models.PROTECT,
         related_name="agreements",
-        verbose_name=_("responsible committee"),
+        verbose_name=_("committee"),
+        help_text=_(
+            "Whose officers keep the agreement in the portal. Who pays is said under responsibility."
+        ),
     )
     office = models.ForeignKey(
         Office,
@@ -99,15 +116,36 @@ class Agreement(models.Model):
         related_name="agreements",
         verbose_name=_("responsible officer"),
     )
+    signed_by_role = models.CharField(
+        _("signed for the municipality by"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "The role that signed, who is then also the one to terminate it. For example kommundirektör."
+        ),
+    )
+    extensions_allowed = models.PositiveSmallIntegerField(
+        _("extensions that the agreement allows"),
+        null=True,
+        blank=True,
+        help_text=_("How many times in all. Empty when it is not known."),
+    )
     partners = models.ManyToManyField(
         Partner, through="AgreementPartner", related_name="agreements", verbose_name=_("partners")
     )
     created_at = models.DateTimeField(_("registered at"), auto_now_add=True)
     search_key = SearchKeyField(of=("name", "diary_number"))
     sort_key = SortKeyField(of=("name",))
+    # Kept from the revisions, terms and terminations by `Life.keep`, for the register.
+    is_decided = models.BooleanField(default=False, editable=False)
+    begins_possibly = models.DateField(null=True, editable=False)
+    begins_certainly = models.DateField(null=True, editable=False)
+    over_possibly = models.DateField(null=True, editable=False)
+    over_certainly = models.DateField(null=True, editable=False)
+    is_terminated = models.BooleanField(default=False, editable=False)
 
     objects = AgreementQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["search_key", "sort_key"])
+    history = HistoricalRecords(excluded_fields=["search_key", "sort_key", *LIFE])
 
     class Meta:
         ordering = ["sort_key", "pk"]
@@ -133,14 +171,19 @@ class Agreement(models.Model):
         return self.committee.municipality
 
     @property
+    def last_day(self) -> date | None:
+        """The last day it can be in force; None while no end is known."""
+        return self.over_certainly and self.over_certainly - timedelta(days=1)
+
+    @property
     def latest_revision(self):
         """The revision with the highest number, decided or not; None before the first."""
         return self.revisions.order_by("-number").first()
 
     @property
     def draft(self):
-        """The revision that is not decided yet; None when there is none."""
-        return self.revisions.filter(decided_at__isnull=True).first()
+        """The latest revision that is not decided yet; None when there is none."""
+        return self.revisions.filter(decided_at__isnull=True).order_by("-pk").first()
 
 
 class AgreementPartner(models.Model):

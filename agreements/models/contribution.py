@@ -7,19 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from agreements.models.party import Party
 from agreements.models.revision import Revision
 from organisations.models import Partner
 from partnerships.money import AmountField, plain_number
 
 CENT = Decimal("0.01")
 FACTOR_STEP = Decimal("0.0001")
-
-
-class Party(models.TextChoices):
-    """Whose contribution it is."""
-
-    MUNICIPALITY = "municipality", _("the municipality")
-    PARTNER = "partner", _("partner")
 
 
 class PeriodBasis(models.TextChoices):
@@ -63,6 +57,15 @@ class Contribution(models.Model):
     revision = models.ForeignKey(
         Revision, models.CASCADE, related_name="contributions", verbose_name=_("revision")
     )
+    copied_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        verbose_name=_("the same line in an earlier revision"),
+    )
     party = models.CharField(_("party"), max_length=12, choices=Party)
     partner = models.ForeignKey(
         Partner,
@@ -94,6 +97,13 @@ class Contribution(models.Model):
         help_text=_("Social charges and the like in per cent, added to the calculation."),
     )
 
+    per_inhabitant = AmountField(
+        _("price per inhabitant and year"),
+        null=True,
+        blank=True,
+        help_text=_("In kronor, when the agreement sets a price for each inhabitant."),
+    )
+
     history = HistoricalRecords()
 
     class Meta:
@@ -109,6 +119,10 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=Q(on_cost_rate__isnull=True) | Q(on_cost_rate__gte=0),
                 name="on_cost_rate_is_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(per_inhabitant__isnull=True) | Q(per_inhabitant__gte=0),
+                name="price_per_inhabitant_is_not_negative",
             ),
         ]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from agreements.models.life import Life
 from agreements.models.revision import Revision
 
 
@@ -21,24 +22,24 @@ class RevisionOn:
     agreed: Revision | None = None
 
     @classmethod
-    def among(cls, revisions: Iterable[Revision], day: date) -> "RevisionOn":
-        """The answer from all the revisions of one agreement."""
-        decided = sorted(
-            (revision for revision in revisions if not revision.is_draft),
-            key=lambda revision: revision.number,
+    def among(cls, revisions: Iterable[Revision], life: Life, day: date) -> "RevisionOn":
+        """The answer from all the revisions of one agreement.
+
+        A later start replaces an earlier one; of two with the same start (a correction), the later
+        number does.
+        """
+        started = sorted(
+            (row for row in revisions if not row.is_draft and row.in_force_from), key=_order
         )
-        base = [revision for revision in decided if revision.has_certainly_begun(day)][-1:]
-        later = [revision for revision in decided if not base or revision.number > base[0].number]
-        possible = [revision for revision in later if revision.can_have_begun(day)]
-        candidates = tuple(revision for revision in base + possible if not revision.has_ended(day))
+        base = [row for row in started if row.has_certainly_begun(day)][-1:]
+        later = started[started.index(base[0]) + 1 :] if base else started
+        possible = [row for row in later if row.can_have_begun(day)]
         agreed = [
-            revision
-            for revision in later
-            if revision not in possible
-            and revision.in_force_from
-            and revision.agreed_on
-            and revision.agreed_on.earliest <= day
+            row
+            for row in later
+            if row not in possible and row.agreed_on and row.agreed_on.earliest <= day
         ]
+        candidates = () if life.is_over(day) else (*base, *possible)
         return cls(day, candidates, agreed[-1] if agreed else None)
 
     @property
@@ -52,3 +53,8 @@ class RevisionOn:
     def revision(self) -> Revision | None:
         """The latest that can have applied; None when none applied."""
         return self.candidates[-1] if self.candidates else None
+
+
+def _order(revision: Revision) -> tuple[date, int]:
+    starts = revision.in_force_from
+    return (starts.possibly_from if starts else date.max, revision.number)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -35,13 +35,34 @@ class RevisionQuerySet(models.QuerySet):
 class Revision(models.Model):
     """One wording of the agreement and what it gives each party to contribute. (Swedish: revidering)
 
-    It is a draft until it is decided; from then on its pages refuse to change it.
+    It is a draft until it is decided; from then on the database refuses to change it. Several drafts
+    may lie beside each other; a draft's number is that of the revision it would be, and is given
+    when it is decided.
     """
+
+    class Kind(models.TextChoices):
+        ORIGINAL = "original", _("original")
+        AMENDMENT = "amendment", _("amendment")
+        CORRECTION = "correction", _("correction")
+        EXTENSION = "extension", _("extension")
+        PARTIAL_TERMINATION = "partial_termination", _("partial termination")
 
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="revisions", verbose_name=_("agreement")
     )
     number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(
+        _("kind of revision"), max_length=20, choices=Kind, default=Kind.AMENDMENT
+    )
+    based_on = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="drafts",
+        verbose_name=_("based on"),
+    )
     agreed_on = ApproximateDateField(
         _("agreed on"),
         earliest_field="agreed_earliest",
@@ -64,12 +85,6 @@ class Revision(models.Model):
     )
     in_force_earliest = models.DateField(null=True, editable=False)
     in_force_latest = models.DateField(null=True, editable=False)
-    ends_on = models.DateField(
-        _("ends on"),
-        null=True,
-        blank=True,
-        help_text=_("The last day it applies. Empty when no end is agreed."),
-    )
     purpose = models.TextField(_("purpose"), blank=True)
     target_group = models.TextField(
         _("target group"),
@@ -98,23 +113,18 @@ class Revision(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["agreement", "number"]
+        ordering = ["agreement", "number", "pk"]
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "number"], name="revision_number_is_unique_in_its_agreement"
-            ),
-            models.UniqueConstraint(
-                fields=["agreement"],
-                condition=Q(decided_at__isnull=True),
-                name="agreement_has_one_draft_at_a_time",
+                fields=["agreement", "number"],
+                condition=Q(decided_at__isnull=False),
+                name="decided_number_is_unique_in_its_agreement",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True)
-                | Q(in_force_earliest__isnull=True)
-                | Q(ends_on__gte=F("in_force_earliest")),
-                name="revision_starts_before_it_ends",
+                condition=Q(number=1, kind="original") | (Q(number__gt=1) & ~Q(kind="original")),
+                name="first_revision_is_the_original",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, decided_by__isnull=True)
@@ -141,7 +151,3 @@ class Revision(models.Model):
     def has_certainly_begun(self, on: date) -> bool:
         """Was it in force from this day or before, however its vague start is read?"""
         return self.in_force_from is not None and self.in_force_from.certainly_from <= on
-
-    def has_ended(self, on: date) -> bool:
-        """Has its last day passed?"""
-        return self.ends_on is not None and self.ends_on < on

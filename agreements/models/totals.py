@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.models.contribution import Contribution, Party, PeriodBasis, StatedTotal
+from agreements.models.contribution import Contribution, PeriodBasis, StatedTotal
+from agreements.models.party import Party
 from agreements.models.revision import Revision
 from organisations.models import Partner
 

@@ -2,7 +2,8 @@
 
 from django import template
 
-from agreements.models.agreement import Status
+from agreements import words
+from agreements.models import Status
 
 register = template.Library()
 
@@ -11,3 +12,27 @@ register = template.Library()
 def status_label(value):
     """The word for an agreement's status."""
     return Status(value).label
+
+
+@register.filter
+def held(rows):
+    """Who or what held on the day, or the candidates."""
+    return words.held_words(rows)
+
+
+@register.filter
+def in_words(price):
+    """What a price per inhabitant comes to."""
+    return words.price_words(price)
+
+
+@register.filter
+def deadline(row):
+    """What a last day is for, and the day or why it is not known."""
+    return words.deadline_words(row)
+
+
+@register.filter
+def status_in_words(answer):
+    """The status with its candidates and partial terminations."""
+    return words.status_words(answer)

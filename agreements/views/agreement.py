@@ -1,4 +1,4 @@
-"""One agreement: its page, its form and its history."""
+"""One agreement: its form, its history, and a partner's agreements."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,45 +8,14 @@ from django.views.decorators.http import require_safe
 
 from agreements.actions import save_agreement
 from agreements.documents import history_of
-from agreements.forms import AgreementForm, DayForm, PartyFormSet
-from agreements.models import Agreement, ContributionTotals, Revision, RevisionOn
+from agreements.forms import AgreementForm, PartyFormSet
+from agreements.models import Agreement
+from agreements.views.access import agreement_to_change, agreement_to_read
 from organisations.models import Partner
-from partnerships.access import require, role_required
+from partnerships.access import role_required
 from partnerships.rows import asks_for_row, hush, with_row_added
 
 SHOWN_ON_PARTNER_PAGE = 50
-
-
-@require_safe
-@role_required("agreements.view_agreement")
-def agreement_detail(request, pk):
-    """The agreement as it was on a day (`?on=`, else today), with all its revisions."""
-    today = localdate()
-    day_form = DayForm(request.GET if "on" in request.GET else None)
-    day = (day_form.cleaned_data["on"] if day_form.is_valid() else None) or today
-    agreements = Agreement.objects.visible_to(request.user).with_status(day)
-    agreement = get_object_or_404(
-        agreements.select_related("committee__municipality", "office", "officer"), pk=pk
-    )
-    revisions = list(
-        Revision.objects.filter(agreement=agreement).with_contributions().order_by("-number")
-    )
-    answer = RevisionOn.among(revisions, day)
-    shown = _revision_to_show(answer, revisions, is_today=day == today)
-    context = {
-        "agreement": agreement,
-        "day": day,
-        "day_form": day_form,
-        "is_today": day == today,
-        "answer": answer,
-        "revisions": [(revision, ContributionTotals.of(revision)) for revision in revisions],
-        "shown": shown,
-        "draft": next((revision for revision in revisions if revision.is_draft), None),
-        "totals": ContributionTotals.of(shown) if shown else None,
-        "may_change": request.user.has_perm("agreements.change_agreement", agreement),
-        "may_write_memo": request.user.has_perm("memos.add_memo", agreement),
-    }
-    return render(request, "agreements/agreement_detail.html", context)
 
 
 @role_required("agreements.add_agreement")
@@ -58,16 +27,14 @@ def agreement_create(request):
 @role_required("agreements.change_agreement")
 def agreement_edit(request, pk):
     """Change an agreement's own facts and parties."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-    require(request.user, "agreements.change_agreement", agreement)
-    return _edit(request, agreement)
+    return _edit(request, agreement_to_change(request, pk))
 
 
 @require_safe
 @role_required("agreements.view_agreement")
 def agreement_history(request, pk):
     """Who changed what, when and why, in the agreement and everything that belongs to it."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    agreement = agreement_to_read(request, pk)
     context = {"agreement": agreement, "entries": history_of(agreement)}
     return render(request, "agreements/agreement_history.html", context)
 
@@ -83,14 +50,6 @@ def partner_agreements(request, pk):
     fragment = "agreements/partials/partner_agreements.html"
     template = fragment if request.htmx else "agreements/partner_agreements.html"
     return render(request, template, context)
-
-
-def _revision_to_show(answer, revisions, *, is_today):
-    """What applied on the day; today also what applied last, or the first draft."""
-    decided = next((revision for revision in revisions if not revision.is_draft), None)
-    if answer.revision or not is_today:
-        return answer.revision
-    return decided or next(iter(revisions), None)
 
 
 def _edit(request, agreement):

@@ -15,7 +15,8 @@ from partnerships.pagination import page_of
 def agreement_list(request):
     """The register, a page at a time."""
     form = RegisterForm(request.GET, user=request.user)
-    agreements = Agreement.objects.visible_to(request.user).with_status(localdate())
+    day = form.day(localdate())
+    agreements = Agreement.objects.visible_to(request.user).with_status(day)
     sort, descending = form.sort
     page = page_of(
         form.filtered(agreements).select_related("committee").prefetch_related("parties__partner"),
@@ -26,6 +27,8 @@ def agreement_list(request):
     context = {
         "form": form,
         "page": page,
+        "day": day,
+        "is_today": day == localdate(),
         "sort": sort,
         "descending": descending,
         "partner": form.cleaned_data.get("partner"),

@@ -7,17 +7,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import (
-    DraftExistsError,
     RevisionFrozenError,
     RevisionNotDecidableError,
+    TooManyDraftsError,
     amend,
+    bring_up_to_date,
     decide_revision,
     discard_draft,
     save_revision,
 )
-from agreements.forms import ContributionFormSet, RevisionDecideForm, RevisionForm, StatedTotalsForm
+from agreements.checks import outdated
+from agreements.documents import compare
+from agreements.forms import (
+    CompareForm,
+    ContributionFormSet,
+    OriginalTermForm,
+    RevisionDecideForm,
+    RevisionForm,
+    StatedTotalsForm,
+)
 from agreements.forms.contribution import side_choices
-from agreements.models import Agreement, ContributionTotals, Revision
+from agreements.models import ContributionTotals, Revision, Term
+from agreements.views.access import agreement_to_change, agreement_to_read
 from partnerships.access import require, role_required
 from partnerships.rows import asks_for_row, hush, with_row_added
 
@@ -34,6 +45,9 @@ def revision_detail(request, pk):
         "agreement": revision.agreement,
         "totals": ContributionTotals.of(revision),
         "may_change": request.user.has_perm("agreements.change_agreement", revision.agreement),
+        "decided_since": revision.is_draft
+        and outdated(revision, list(revision.agreement.revisions.all())),
+        "term": _initial_term(revision),
     }
     return render(request, "agreements/revision_detail.html", context)
 
@@ -42,11 +56,10 @@ def revision_detail(request, pk):
 @role_required("agreements.change_agreement")
 def revision_create(request, pk):
     """Start the next revision of the agreement from the latest one."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-    require(request.user, "agreements.change_agreement", agreement)
+    agreement = agreement_to_change(request, pk)
     try:
         revision = amend(agreement, by=request.user)
-    except DraftExistsError as error:
+    except TooManyDraftsError as error:
         messages.error(request, str(error))
         return redirect(agreement)
     return redirect("agreements:revision_edit", pk=revision.pk)
@@ -70,12 +83,16 @@ def revision_edit(request, pk):
     totals = StatedTotalsForm(
         data, revision=revision, sides=side_choices(revision), prefix="totals"
     )
+    term = _initial_term(revision)
+    term_form = term and OriginalTermForm(data, instance=term, prefix="term")
+    forms = [form, contributions, totals, *([term_form] if term_form else [])]
     if asks_for_row(data):
-        hush([form, contributions, totals])
-    elif data and all([form.is_valid(), contributions.is_valid(), totals.is_valid()]):
+        hush(forms)
+    elif data and all([part.is_valid() for part in forms]):  # noqa: C419 - each says what is wrong
         try:
             save_revision(
                 form.save(commit=False),
+                term=term_form.term(revision.agreement) if term_form else None,
                 contributions=contributions.drafts(),
                 removed=contributions.removed(),
                 stated_totals=totals.totals(),
@@ -95,8 +112,55 @@ def revision_edit(request, pk):
         "form": form,
         "contributions": contributions,
         "totals": totals,
+        "term_form": term_form,
+        "also": [part for part in (totals, term_form) if part],
     }
     return render(request, "agreements/revision_edit.html", context)
+
+
+@require_POST
+@role_required("agreements.change_agreement")
+def revision_update(request, pk):
+    """Bring a draft up to date with what was decided since it was begun."""
+    revisions = Revision.objects.visible_to(request.user)
+    revision = get_object_or_404(revisions.select_related("agreement__committee"), pk=pk)
+    require(request.user, "agreements.change_agreement", revision.agreement)
+    try:
+        conflicts = bring_up_to_date(revision, by=request.user)
+    except RevisionFrozenError as error:
+        messages.error(request, str(error))
+        return redirect(revision)
+    if conflicts:
+        names = ", ".join(_field_name(name) for name in conflicts)
+        messages.warning(
+            request,
+            _("Both have changed: %(names)s. The draft's own words stand; compare and decide.")
+            % {"names": names},
+        )
+    else:
+        messages.success(request, _("The draft is up to date."))
+    return redirect(revision)
+
+
+@require_safe
+@role_required("agreements.view_agreement")
+def revision_compare(request, pk):
+    """Two revisions word by word, with the change of each contribution in kronor."""
+    agreement = agreement_to_read(request, pk)
+    revisions = Revision.objects.filter(agreement=agreement).with_contributions()
+    ordered = list(revisions)
+    chosen = request.GET or {
+        "before": ordered[-2].pk if len(ordered) > 1 else None,
+        "after": ordered[-1].pk if ordered else None,
+    }
+    form = CompareForm(chosen, revisions=revisions)
+    comparison = (
+        compare(form.cleaned_data["before"], form.cleaned_data["after"])
+        if form.is_valid()
+        else None
+    )
+    context = {"agreement": agreement, "form": form, "comparison": comparison}
+    return render(request, "agreements/revision_compare.html", context)
 
 
 @role_required("agreements.decide_revision")
@@ -121,6 +185,7 @@ def revision_decide(request, pk):
         "revision": revision,
         "agreement": revision.agreement,
         "totals": ContributionTotals.of(revision),
+        "term": _initial_term(revision),
         "form": form,
     }
     return render(request, "agreements/revision_decide.html", context)
@@ -141,3 +206,16 @@ def revision_discard(request, pk):
         return redirect(revision)
     messages.success(request, _("The draft is discarded. Its history is kept."))
     return redirect(revision.agreement)
+
+
+def _initial_term(revision):
+    """The initial term, which is written with the original revision; None for later ones."""
+    if revision.kind != Revision.Kind.ORIGINAL:
+        return None
+    return revision.agreement.terms.filter(number=0).first() or Term(agreement=revision.agreement)
+
+
+def _field_name(name):
+    """A field's name for the user; the label of a contribution as it is."""
+    names = {field.name: str(field.verbose_name) for field in Revision._meta.concrete_fields}
+    return names.get(name, name)

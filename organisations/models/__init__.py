@@ -3,6 +3,8 @@ from organisations.models.municipality import (
     InMunicipalityQuerySet,
     Municipality,
     Office,
+    PopulationFigure,
+    Unit,
 )
 from organisations.models.partner import LegalForm, Partner, PartnerName
 
@@ -14,4 +16,6 @@ __all__ = [
     "Office",
     "Partner",
     "PartnerName",
+    "PopulationFigure",
+    "Unit",
 ]

@@ -141,3 +141,75 @@ class Office(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Unit(models.Model):
+    """A part of an office. (Swedish: avdelning, enhet)
+
+    Sources often give an abbreviation alone; what it stands for is then not known.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="units", verbose_name=_("municipality")
+    )
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("office"),
+        help_text=_("Empty when it is not known."),
+    )
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
+
+    objects = InMunicipalityQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "abbreviation", "pk"]
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "name", "abbreviation"],
+                name="unit_is_in_its_municipality_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name="", abbreviation=""), name="unit_has_name_or_abbreviation"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.abbreviation
+
+
+class PopulationFigure(models.Model):
+    """How many inhabitants the municipality had on a day, as a source gives it. (Swedish: folkmängd)"""
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="population", verbose_name=_("municipality")
+    )
+    counted_on = models.DateField(
+        _("counted on"),
+        help_text=_("Usually 31 December: the price of a year is set by the day before it."),
+    )
+    number = models.PositiveIntegerField(_("inhabitants"))
+    source = models.CharField(_("source"), max_length=200)
+
+    objects = InMunicipalityQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["municipality", "-counted_on"]
+        verbose_name = _("population figure")
+        verbose_name_plural = _("population figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "counted_on"], name="population_is_counted_once_a_day"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} ({self.counted_on.isoformat()})"

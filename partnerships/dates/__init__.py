@@ -2,5 +2,13 @@
 
 from partnerships.dates.approximate import AmbiguousDateError, ApproximateDate, UnreadableDateError
 from partnerships.dates.fields import ApproximateDateField
+from partnerships.dates.periods import Period, RowsOn
 
-__all__ = ["AmbiguousDateError", "ApproximateDate", "ApproximateDateField", "UnreadableDateError"]
+__all__ = [
+    "AmbiguousDateError",
+    "ApproximateDate",
+    "ApproximateDateField",
+    "Period",
+    "RowsOn",
+    "UnreadableDateError",
+]

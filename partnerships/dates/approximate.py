@@ -66,7 +66,8 @@ class ApproximateDate:
 
     `edtf` is an ISO 8601-2 expression: `2019-01-01`, `2019-05`, `2016-23` (autumn) or `2007`.
     `wording` is what the source or the user wrote. A precise date is never downgraded and a vague
-    one never upgraded.
+    one never upgraded. How a date counts can be said for one fact: `maj 2019 ?` leaves uncertain
+    when in May it was, and `hösten 2016 = 2016-09` keeps the words but counts from 1 September.
     """
 
     edtf: str
@@ -76,6 +77,11 @@ class ApproximateDate:
     def parse(cls, text: str) -> "ApproximateDate":
         """Read what people type. Raises UnreadableDateError with a sentence for the user."""
         wording = " ".join(text.split())
+        said, equals, counted = (part.strip() for part in wording.partition("="))
+        if equals:
+            return cls._counted_otherwise(said, counted)
+        if wording.endswith("?"):
+            return cls._left_uncertain(wording.rstrip("? "))
         plain = re.sub(f"^{WORDS_BEFORE}", "", wording.casefold())
         if NUMBERS_WITH_STROKES.fullmatch(plain):
             raise AmbiguousDateError(
@@ -96,6 +102,25 @@ class ApproximateDate:
         value = cls(edtf, wording)
         value.check()
         return value
+
+    @classmethod
+    def _counted_otherwise(cls, said: str, counted: str) -> "ApproximateDate":
+        """The words of a source with the date that they are to count as."""
+        value = cls.parse(counted)
+        return cls(value.edtf, said) if said else value
+
+    @classmethod
+    def _left_uncertain(cls, said: str) -> "ApproximateDate":
+        """A month that does not count from its first day. Seasons and years never do."""
+        value = cls.parse(said)
+        if value.is_exact:
+            raise UnreadableDateError(
+                _(
+                    "A day cannot be uncertain in itself. Write the month or the year instead of “%(text)s?”."
+                )
+                % {"text": said}
+            )
+        return cls(f"{value.edtf}?", said) if value.counts_from_its_first_day else value
 
     @classmethod
     def exactly(cls, day: date) -> "ApproximateDate":
@@ -122,7 +147,7 @@ class ApproximateDate:
     @property
     def counts_from_its_first_day(self) -> bool:
         """Is it a day or a month? “Since May 2019” counts from 1 May; a season or a year does not."""
-        return (self.latest - self.earliest).days < LONGEST_MONTH
+        return (self.latest - self.earliest).days < LONGEST_MONTH and not self.edtf.endswith("?")
 
     @property
     def possibly_from(self) -> date:
@@ -133,6 +158,29 @@ class ApproximateDate:
     def certainly_from(self) -> date:
         """The first day on which it certainly has begun."""
         return self.earliest if self.counts_from_its_first_day else self.latest
+
+    @property
+    def certainly_until(self) -> date:
+        """The last day that something certainly lasts, if this is its last: a month's last day."""
+        return self.latest if self.counts_from_its_first_day else self.earliest
+
+    @property
+    def possibly_until(self) -> date:
+        """The last day that something can last, if this is its last."""
+        return self.latest
+
+    @property
+    def typed(self) -> str:
+        """What one types to get this date again."""
+        try:
+            plain = self.parse(self.wording)
+        except UnreadableDateError:
+            return f"{self.wording} = {self.edtf}" if self.wording else self.edtf
+        if plain.edtf == self.edtf:
+            return self.wording
+        if f"{plain.edtf}?" == self.edtf:
+            return f"{self.wording} ?"
+        return f"{self.wording} = {self.edtf}"
 
     @property
     def is_exact(self) -> bool:

@@ -35,7 +35,7 @@ class ApproximateDateFormField(forms.CharField):
         """The text was checked before it was read."""
 
     def prepare_value(self, value):
-        return str(value) if isinstance(value, ApproximateDate) else value
+        return value.typed if isinstance(value, ApproximateDate) else value
 
 
 class ApproximateDateField(models.Field):
@@ -91,7 +91,8 @@ class ApproximateDateField(models.Field):
         return value
 
     def value_to_string(self, obj):
-        return str(self.value_from_object(obj) or "")
+        value = self.value_from_object(obj)
+        return value.typed if value else ""
 
     def formfield(self, **kwargs):
         return super().formfield(

@@ -10,8 +10,14 @@ from agreements.models import (
     AgreementPartner,
     CalculationPart,
     Contribution,
+    Life,
+    Obligation,
     Party,
+    Responsibility,
     Revision,
+    SourceFlag,
+    Term,
+    Termination,
 )
 from partnerships.dates import ApproximateDate
 from tests.accounts.factories import UserFactory
@@ -49,14 +55,88 @@ class RevisionFactory(factory.django.DjangoModelFactory):
 
     agreement = factory.SubFactory(AgreementFactory)
     number = factory.LazyAttribute(lambda revision: revision.agreement.revisions.count() + 1)
+    kind = factory.LazyAttribute(
+        lambda revision: Revision.Kind.AMENDMENT if revision.number > 1 else Revision.Kind.ORIGINAL
+    )
     in_force_from = ApproximateDate.exactly(date(2024, 1, 1))
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        revision = super()._create(model_class, *args, **kwargs)
+        Life.keep(revision.agreement)
+        return revision
 
 
 def decide(revision):
     """Freeze a revision that was filled as a draft."""
     revision.decided_at, revision.decided_by = DECIDED_AT, UserFactory()
     revision.save()
+    Life.keep(revision.agreement)
     return revision
+
+
+class OfLifeFactory(factory.django.DjangoModelFactory):
+    """A fact that decides how long its agreement lasts."""
+
+    class Meta:
+        abstract = True
+
+    agreement = factory.SubFactory(AgreementFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = super()._create(model_class, *args, **kwargs)
+        Life.keep(row.agreement)
+        return row
+
+
+class TermFactory(OfLifeFactory):
+    class Meta:
+        model = Term
+
+    class Params:
+        extension = factory.Trait(number=1, basis=Term.Basis.CLAUSE)
+
+    basis = Term.Basis.ORIGINAL
+    starts = ApproximateDate.exactly(date(2024, 1, 1))
+    ends = ApproximateDate.exactly(date(2025, 12, 31))
+
+
+class TerminationFactory(OfLifeFactory):
+    class Meta:
+        model = Termination
+
+    scope = Termination.Scope.FULL
+    by = Party.MUNICIPALITY
+    effective_from = ApproximateDate.exactly(date(2025, 7, 1))
+
+
+class ResponsibilityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Responsibility
+
+    agreement = factory.SubFactory(AgreementFactory)
+    kind = Responsibility.Kind.COST
+    committee = factory.LazyAttribute(lambda row: row.agreement.committee)
+    starts = ApproximateDate.exactly(date(2024, 1, 1))
+
+
+class ObligationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Obligation
+
+    agreement = factory.SubFactory(AgreementFactory)
+    party = Party.PARTNER
+    text = factory.Sequence(lambda n: f"Åtagande {n}")
+
+
+class FlagFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SourceFlag
+
+    agreement = factory.SubFactory(AgreementFactory)
+    kind = SourceFlag.Kind.MISSING
+    text = "Datum saknas."
 
 
 class ContributionFactory(factory.django.DjangoModelFactory):

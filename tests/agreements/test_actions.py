@@ -1,16 +1,18 @@
 """Registering, amending, deciding and discarding."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from agreements.actions import (
     ContributionDraft,
-    DraftExistsError,
     RevisionFrozenError,
     RevisionNotDecidableError,
+    RevisionOutdatedError,
+    TooManyDraftsError,
     amend,
+    bring_up_to_date,
     decide_revision,
     discard_draft,
     save_agreement,
@@ -24,6 +26,7 @@ from tests.agreements.factories import (
     CalculationPartFactory,
     ContributionFactory,
     RevisionFactory,
+    TermFactory,
     decide,
 )
 from tests.organisations.factories import PartnerFactory
@@ -69,23 +72,88 @@ def test_amend_starts_from_the_latest_contributions(officer):
     assert original.contributions.get() == line
 
 
-def test_amend_refuses_a_second_draft(officer):
+def test_amend_begins_from_a_decided_revision_only(officer):
     draft = RevisionFactory()
 
-    with pytest.raises(DraftExistsError):
+    with pytest.raises(TooManyDraftsError, match="utkast"):
         amend(draft.agreement, by=officer)
 
 
-def test_the_database_refuses_a_second_draft():
-    draft = RevisionFactory()
+def test_a_few_drafts_may_lie_beside_each_other(officer):
+    agreement = RevisionFactory(decided=True).agreement
+
+    drafts = [amend(agreement, by=officer) for _number in range(5)]
+
+    assert {draft.number for draft in drafts} == {2}
+    with pytest.raises(TooManyDraftsError):
+        amend(agreement, by=officer)
+
+
+def drafts_beside_each_other(agreement, officer):
+    """Two drafts from the same decided revision, in force from a later day."""
+    drafts = amend(agreement, by=officer), amend(agreement, by=officer)
+    for draft in drafts:
+        draft.in_force_from = ApproximateDate.parse("2025-01-01")
+        draft.save()
+    return drafts
+
+
+def test_a_draft_that_others_have_overtaken_is_brought_up_to_date_before_it_is_decided(officer):
+    original = RevisionFactory(purpose="Mötas.", target_group="unga")
+    ContributionFactory(revision=original, label="Hyra", stated_amount=100)
+    ContributionFactory(revision=original, label="Lön", stated_amount=200)
+    agreement = decide(original).agreement
+    first, second = drafts_beside_each_other(agreement, officer)
+    first.purpose = "Mötas och arbeta."
+    first.save()
+    first.contributions.filter(label="Hyra").update(stated_amount=110)
+    second.target_group = "alla"
+    second.save()
+    second.contributions.filter(label="Lön").update(stated_amount=220)
+    decide_revision(first, by=officer, at=AT)
+
+    with pytest.raises(RevisionOutdatedError, match="Revision 2"):
+        decide_revision(second, by=officer, at=AT)
+    assert bring_up_to_date(second, by=officer) == []
+    decided = decide_revision(second, by=officer, at=AT)
+
+    assert decided.number == 3
+    assert (decided.purpose, decided.target_group) == ("Mötas och arbeta.", "alla")
+    amounts = dict(decided.contributions.values_list("label", "stated_amount"))
+    assert amounts == {"Hyra": 110, "Lön": 220}
+
+
+def test_what_both_have_changed_is_named_and_the_drafts_own_stands(officer):
+    original = RevisionFactory(purpose="Mötas.")
+    ContributionFactory(revision=original, label="Hyra", stated_amount=100)
+    agreement = decide(original).agreement
+    first, second = drafts_beside_each_other(agreement, officer)
+    for draft, purpose, amount in ((first, "Ett.", 110), (second, "Två.", 120)):
+        draft.purpose = purpose
+        draft.save()
+        draft.contributions.update(stated_amount=amount)
+    decide_revision(first, by=officer, at=AT)
+
+    conflicts = bring_up_to_date(second, by=officer)
+
+    second.refresh_from_db()
+    assert conflicts == ["purpose", "Hyra"]
+    assert (second.purpose, second.contributions.get().stated_amount) == ("Två.", 120)
+    assert decide_revision(second, by=officer, at=AT).number == 3
+
+
+def test_the_database_lets_two_decided_revisions_not_share_a_number():
+    revision = RevisionFactory(decided=True)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        RevisionFactory(agreement=draft.agreement)
+        RevisionFactory(agreement=revision.agreement, decided=True, number=1, kind="original")
 
 
-def test_the_database_refuses_a_revision_that_ends_before_it_starts():
+def test_the_database_refuses_a_term_that_ends_before_it_starts():
     with pytest.raises(IntegrityError), transaction.atomic():
-        RevisionFactory(in_force_from=ApproximateDate.parse("maj 2019"), ends_on=date(2019, 4, 30))
+        TermFactory(
+            starts=ApproximateDate.parse("maj 2019"), ends=ApproximateDate.parse("2019-04-30")
+        )
 
 
 def test_decide_revision_says_when_and_by_whom(officer):

@@ -156,7 +156,7 @@ def revision_data(*lines, **changed):
     data = {
         "agreed_on": "",
         "in_force_from": "maj 2024",
-        "ends_on": "",
+        "term-ends": "",
         "contributions-TOTAL_FORMS": str(len(lines)),
         "contributions-INITIAL_FORMS": "0",
     }
@@ -206,8 +206,8 @@ def test_revision_edit_saves_lines_with_their_calculations_and_stated_totals(sig
         ({"parts": [{"count": "1", "unit_price": "7", "share": "-20", "months": "12"}]}, {}),
         ({"parts": [{"count": "1", "unit_price": "", "share": "20", "months": "12"}]}, {}),
         ({}, {"in_force_from": "04/05/2019"}),
-        ({}, {"in_force_from": "maj 2024", "ends_on": "2024-04-30"}),
-        ({}, {"ends_on": "04/05/2019"}),
+        ({}, {"term-ends": "snart"}),
+        ({}, {"term-ends": "04/05/2019"}),
         ({}, {"totals-amount_municipality": "mycket"}),
     ],
 )

@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from agreements.models import Agreement
-from agreements.models.agreement import Status
+from agreements.models import Agreement, Status
 from partnerships.dates import ApproximateDate
 from partnerships.pagination import page_of
 from tests.accounts.factories import UserFactory
-from tests.agreements.factories import AgreementFactory, RevisionFactory
+from tests.agreements.factories import AgreementFactory, RevisionFactory, TermFactory
 from tests.organisations.factories import CommitteeFactory, PartnerFactory, PartnerNameFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,21 +41,39 @@ def test_a_deactivated_user_sees_nothing(agreement, officer):
     [
         ([], Status.DRAFT),
         ([{}], Status.DRAFT),
-        ([{"decided": True}], Status.IN_FORCE),
-        ([{"decided": True, "ends_on": date(2026, 5, 31)}], Status.ENDED),
-        ([{"decided": True, "ends_on": TODAY}], Status.IN_FORCE),
+        ([{"decided": True}], Status.ACTIVE),
         (
             [{"decided": True, "in_force_from": ApproximateDate.exactly(date(2026, 6, 2))}],
             Status.UPCOMING,
         ),
         ([{"decided": True, "in_force_from": None}], Status.UNKNOWN),
-        ([{"decided": True, "ends_on": date(2025, 1, 1)}, {"decided": True}], Status.IN_FORCE),
-        ([{"decided": True}, {"ends_on": date(2025, 1, 1)}], Status.IN_FORCE),
+        ([{"decided": True, "in_force_from": ApproximateDate.parse("2026")}], Status.UNCERTAIN),
+        ([{"decided": True}, {}], Status.ACTIVE),
     ],
 )
 def test_the_status_follows_from_the_decided_revisions(agreement, revisions, status):
     for traits in revisions:
         RevisionFactory(agreement=agreement, **traits)
+
+    assert Agreement.objects.with_status(TODAY).get().status == status
+
+
+@pytest.mark.parametrize(
+    ("ends", "status"),
+    [
+        ("2026-05-31", Status.EXPIRED),
+        ("2026-06-01", Status.ACTIVE),
+        ("maj 2026", Status.EXPIRED),
+        ("juni 2026", Status.ACTIVE),
+        ("sommaren 2026", Status.ACTIVE),
+        ("våren 2026", Status.EXPIRED),
+        ("2026", Status.UNCERTAIN),
+    ],
+)
+def test_the_status_follows_from_the_last_day_of_the_latest_term(agreement, ends, status):
+    RevisionFactory(agreement=agreement, decided=True)
+    TermFactory(agreement=agreement, ends=ApproximateDate.parse("2025-12-31"))
+    TermFactory(agreement=agreement, extension=True, ends=ApproximateDate.parse(ends))
 
     assert Agreement.objects.with_status(TODAY).get().status == status
 
@@ -117,7 +134,9 @@ def test_the_register_ignores_what_it_cannot_read(client, agreement, officer, qu
 def test_paging_shows_every_row_once_in_every_sort_and_back_again(client, committee, officer, sort):
     for number in range(60):
         agreement = AgreementFactory(committee=committee, diary_number=f"KS 2024-{number % 7}")
-        RevisionFactory(agreement=agreement, decided=True, ends_on=date(2027, 1, 1 + number % 5))
+        RevisionFactory(agreement=agreement, decided=True)
+        last_day = ApproximateDate.exactly(date(2027, 1, 1 + number % 5))
+        TermFactory(agreement=agreement, ends=last_day)
     client.force_login(officer)
     url = reverse("agreements:agreement_list")
 

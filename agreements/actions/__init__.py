@@ -1,0 +1,60 @@
+"""What changes more than one row of an agreement, or has a precondition."""
+
+from agreements.actions.agreement import save_agreement
+from agreements.actions.flags import FlagSettledError, raise_flag, settle_check, settle_flag
+from agreements.actions.responsibility import (
+    NothingToTransferError,
+    Transfer,
+    plan_transfer,
+    save_responsibilities,
+    transfer,
+)
+from agreements.actions.revision import (
+    ContributionDraft,
+    RevisionFrozenError,
+    RevisionNotDecidableError,
+    RevisionOutdatedError,
+    TooManyDraftsError,
+    amend,
+    bring_up_to_date,
+    decide_revision,
+    discard_draft,
+    save_revision,
+)
+from agreements.actions.validity import (
+    ExtensionRefusedError,
+    extend,
+    save_rows,
+    save_term,
+    save_validity,
+    terminate,
+)
+
+__all__ = [
+    "ContributionDraft",
+    "ExtensionRefusedError",
+    "FlagSettledError",
+    "NothingToTransferError",
+    "RevisionFrozenError",
+    "RevisionNotDecidableError",
+    "RevisionOutdatedError",
+    "TooManyDraftsError",
+    "Transfer",
+    "amend",
+    "bring_up_to_date",
+    "decide_revision",
+    "discard_draft",
+    "extend",
+    "plan_transfer",
+    "raise_flag",
+    "save_agreement",
+    "save_responsibilities",
+    "save_revision",
+    "save_rows",
+    "save_term",
+    "save_validity",
+    "settle_check",
+    "settle_flag",
+    "terminate",
+    "transfer",
+]

@@ -1,0 +1,31 @@
+"""The agreement itself and its parties."""
+
+from django.db import transaction
+
+from accounts.models import User
+from agreements.models import Agreement, AgreementPartner, Revision
+from organisations.models import Partner
+from partnerships.history import attributed
+
+
+@transaction.atomic
+def save_agreement(
+    agreement: Agreement, *, partners: list[Partner], by: User, reason: str = ""
+) -> Agreement:
+    """Save an agreement with its partners in this order; a new one gets its first draft revision."""
+    is_new = agreement.pk is None
+    attributed(agreement, by=by, reason=reason).save()
+    parties = {party.partner_id: party for party in agreement.parties.all()}
+    for position, partner in enumerate(partners, start=1):
+        party = parties.pop(partner.pk, None) or AgreementPartner(
+            agreement=agreement, partner=partner
+        )
+        if party.pk is None or party.position != position:
+            party.position = position
+            attributed(party, by=by, reason=reason).save()
+    for party in parties.values():
+        attributed(party, by=by, reason=reason).delete()
+    if is_new:
+        original = Revision(agreement=agreement, number=1, kind=Revision.Kind.ORIGINAL)
+        attributed(original, by=by, reason=reason).save()
+    return agreement

@@ -1,0 +1,110 @@
+"""Terms, extensions, notice and terminations: what decides how long an agreement lasts."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agreements.models import Agreement, Life, NoticePeriod, Obligation, Term, Termination
+from partnerships.history import attributed
+
+
+class ExtensionRefusedError(Exception):
+    """The agreement cannot be extended so; the message is for the user."""
+
+
+@transaction.atomic
+def save_term(term: Term, *, by: User, reason: str = "") -> Term:
+    """Save a term and what follows from it for the agreement."""
+    attributed(term, by=by, reason=reason).save()
+    Life.keep(term.agreement)
+    return term
+
+
+@transaction.atomic
+def extend(term: Term, *, by: User, reason: str = "") -> Term:
+    """Register the agreement's next term. Raises ExtensionRefusedError with a sentence for the user.
+
+    By the agreement's own clause no decision is needed; one by decision says which.
+    """
+    agreement = Agreement.objects.select_for_update().get(pk=term.agreement_id)
+    last = agreement.terms.order_by("-number").first()
+    if problem := _why_not_extend(agreement, last, term):
+        raise ExtensionRefusedError(problem)
+    term.number = last.number + 1 if last else 1
+    return save_term(term, by=by, reason=reason)
+
+
+def _why_not_extend(agreement: Agreement, last: Term | None, term: Term) -> str:
+    """Why the agreement cannot be extended by the term, as a sentence; empty when it can."""
+    if last is None:
+        return _("The agreement has no initial term. Enter it first.")
+    if agreement.terminations.filter(scope=Termination.Scope.FULL).exists():
+        return _("The agreement has been terminated and is not extended.")
+    allowed = agreement.extensions_allowed
+    if allowed is not None and last.number >= allowed:
+        return _(
+            "The agreement allows %(allowed)s extensions and all have been made. To go on, the parties agree on a revision that allows more; then change the number under validity."
+        ) % {"allowed": allowed}
+    if term.ends is None:
+        return _("Write the last day of the extension. It is never assumed.")
+    if last.ends is None:
+        return _("The current term has no last day, so there is nothing to extend.")
+    if term.starts and term.starts.latest <= last.ends.earliest:
+        return _(
+            "The extension would start %(start)s, before the current term ends (%(end)s). Change the first day."
+        ) % {"start": term.starts, "end": last.ends}
+    if term.basis == Term.Basis.DECISION and not term.decision:
+        return _("Say which decision extends the agreement: committee, date and paragraph.")
+    return ""
+
+
+@transaction.atomic
+def save_validity(
+    agreement: Agreement,
+    *,
+    term: Term | None,
+    notices: list[NoticePeriod],
+    by: User,
+    reason: str = "",
+) -> None:
+    """Save how many extensions are allowed, the initial term and each party's notice.
+
+    A party that is not among the notices has none that is known.
+    """
+    attributed(agreement, by=by, reason=reason).save()
+    if term:
+        attributed(term, by=by, reason=reason).save()
+    known = {notice.party: notice for notice in agreement.notices.all()}
+    for notice in notices:
+        row = known.pop(notice.party, notice)
+        row.agreement, row.length, row.unit = agreement, notice.length, notice.unit
+        attributed(row, by=by, reason=reason).save()
+    for row in known.values():
+        attributed(row, by=by, reason=reason).delete()
+    Life.keep(agreement)
+
+
+@transaction.atomic
+def terminate(
+    termination: Termination, *, ends: list[Obligation], by: User, reason: str = ""
+) -> Termination:
+    """Register that the agreement, or a part of it, is terminated, and which obligations end."""
+    attributed(termination, by=by, reason=reason).save()
+    for obligation in termination.obligations.all():
+        if obligation not in ends:
+            obligation.ended_by = None
+            attributed(obligation, by=by, reason=reason).save()
+    for obligation in ends:
+        obligation.ended_by, obligation.ends = termination, None
+        attributed(obligation, by=by, reason=reason).save()
+    Life.keep(termination.agreement)
+    return termination
+
+
+@transaction.atomic
+def save_rows(rows: list, *, removed: list, by: User, reason: str = "") -> None:
+    """Save and remove rows that stand for themselves: obligations, planned payments."""
+    for row in removed:
+        attributed(row, by=by, reason=reason).delete()
+    for row in rows:
+        attributed(row, by=by, reason=reason).save()

@@ -1,0 +1,220 @@
+"""What the portal finds missing or odd in an agreement; an officer settles it with a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from agreements.models import (
+    Agreement,
+    AgreementOn,
+    Contribution,
+    Deadline,
+    Party,
+    Responsibility,
+    Revision,
+    SourceFlag,
+    Termination,
+)
+from agreements.models.deadlines import DAY, Why
+from partnerships.money import kronor, percent, plain_number, signed_kronor
+
+Kind = SourceFlag.Kind
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at. `code` tells it from every other finding of the agreement."""
+
+    code: str
+    kind: SourceFlag.Kind
+    text: str
+
+
+def findings(answer: AgreementOn) -> list[Finding]:
+    """Everything the portal finds on the day, settled or not."""
+    checks = (_facts, _deadlines, _revisions, _amounts, _prices, _responsibilities, _terminations)
+    return [finding for check in checks for finding in check(answer)]
+
+
+def open_findings(answer: AgreementOn, flags: list[SourceFlag]) -> list[Finding]:
+    """The findings that nobody has settled."""
+    settled = {flag.code for flag in flags if flag.code}
+    return [finding for finding in findings(answer) if finding.code not in settled]
+
+
+def decider_differs(termination: Termination) -> bool:
+    """Did another role decide the termination than the one that signed the agreement?"""
+    signer = termination.agreement.signed_by_role.casefold()
+    decider = termination.decided_by_role.casefold()
+    is_ours = termination.by == Party.MUNICIPALITY
+    return bool(is_ours and signer and decider and signer not in decider)
+
+
+def _facts(answer: AgreementOn) -> Iterator[Finding]:
+    agreement = answer.facts.agreement
+    if not agreement.diary_number:
+        yield Finding("diary_number", Kind.MISSING, _("The diary number is missing."))
+    if agreement.kind == Agreement.Kind.IOP:
+        for party in agreement.parties.all():
+            if not party.partner.legal_form:
+                yield Finding(
+                    f"legal_form:{party.partner_id}",
+                    Kind.MISSING,
+                    _("The legal form of %(name)s is not known.") % {"name": party.partner},
+                )
+
+
+def _deadlines(answer: AgreementOn) -> Iterator[Finding]:
+    for deadline in answer.deadlines:
+        if deadline.kind == Deadline.Kind.NOTICE and deadline.why == Why.NO_NOTICE:
+            party = deadline.party or Party.MUNICIPALITY
+            yield Finding(
+                f"notice:{party.value}",
+                Kind.MISSING,
+                _(
+                    "The notice period of %(party)s is missing in the source, so no last day is computed."
+                )
+                % {"party": party.label},
+            )
+    for term in answer.facts.terms:
+        if term.end_is_inferred:
+            yield Finding(
+                f"inferred_end:{term.number}",
+                Kind.MISSING,
+                _("%(term)s: the last day (%(end)s) is inferred; no source states it.")
+                % {"term": term, "end": term.ends},
+            )
+
+
+def _revisions(answer: AgreementOn) -> Iterator[Finding]:
+    for revision in answer.facts.revisions:
+        starts, agreed = revision.in_force_from, revision.agreed_on
+        if not revision.is_draft and starts and agreed and starts.latest < agreed.earliest:
+            yield Finding(
+                f"agreed_after_start:{revision.number}",
+                Kind.CONTRADICTION,
+                _("%(revision)s is in force from %(start)s, before it was agreed (%(agreed)s).")
+                % {"revision": revision, "start": starts, "agreed": agreed},
+            )
+    shown = answer.revision.revision
+    if shown and not shown.target_group and answer.facts.agreement.kind == Agreement.Kind.IOP:
+        yield Finding(
+            f"target_group:{shown.number}",
+            Kind.MISSING,
+            _("%(revision)s: the target group's wording is not stated in the source.")
+            % {"revision": shown},
+        )
+
+
+def _amounts(answer: AgreementOn) -> Iterator[Finding]:
+    if not (answer.totals and answer.revision.revision):
+        return
+    for side in answer.totals.parties:
+        for line in side.lines:
+            yield from _line(line)
+        if side.differs_from_stated and side.stated_total:
+            yield Finding(
+                f"total:{side.stated_total.pk}",
+                Kind.DEVIATION,
+                _(
+                    "%(name)s: the agreement states a total of %(stated)s, and its lines sum to %(sum)s."
+                )
+                % {
+                    "name": side.name,
+                    "stated": kronor(side.stated_total.amount),
+                    "sum": kronor(side.amount),
+                },
+            )
+
+
+def _line(line: Contribution) -> Iterator[Finding]:
+    if line.stated_amount is None and line.per_inhabitant is None:
+        yield Finding(
+            f"amount:{line.pk}",
+            Kind.MISSING,
+            _("“%(label)s”: the amount is not stated in the source.") % {"label": line.label},
+        )
+    if line.deviation and line.implied_factor:
+        yield Finding(
+            f"deviation:{line.pk}",
+            Kind.DEVIATION,
+            _(
+                "“%(label)s”: stated %(stated)s, computed %(computed)s (%(deviation)s, factor %(factor)s)."
+            )
+            % {
+                "label": line.label,
+                "stated": kronor(line.stated_amount),
+                "computed": kronor(line.computed_amount),
+                "deviation": signed_kronor(line.deviation),
+                "factor": plain_number(line.implied_factor),
+            },
+        )
+
+
+def _prices(answer: AgreementOn) -> Iterator[Finding]:
+    for price in answer.prices:
+        if price.deviation and price.deviation_share is not None:
+            yield Finding(
+                f"budget:{price.line.pk}:{price.year}",
+                Kind.DEVIATION,
+                _(
+                    "The price for %(year)s comes to %(computed)s, and the budget holds %(budgeted)s (%(share)s)."
+                )
+                % {
+                    "year": price.year,
+                    "computed": kronor(price.amount),
+                    "budgeted": kronor(price.budgeted),
+                    "share": percent(price.deviation_share, 2),
+                },
+            )
+
+
+def _responsibilities(answer: AgreementOn) -> Iterator[Finding]:
+    for kind in Responsibility.Kind:
+        rows = [row for row in answer.facts.responsibilities if row.kind == kind]
+        rows.sort(key=lambda row: row.starts.possibly_from if row.starts else date.min)
+        for before, after in pairwise(rows):
+            until, starts = before.ends, after.starts
+            if until and starts and until.latest + DAY < starts.earliest:
+                yield Finding(
+                    f"gap:{kind.value}:{before.pk}",
+                    Kind.MISSING,
+                    _("Nobody is responsible for the %(kind)s between %(end)s and %(start)s.")
+                    % {"kind": kind.label, "end": before.ends, "start": after.starts},
+                )
+
+
+def _terminations(answer: AgreementOn) -> Iterator[Finding]:
+    for row in answer.facts.terminations:
+        if row.effective_from is None:
+            yield Finding(
+                f"effective:{row.pk}",
+                Kind.MISSING,
+                _("The termination of “%(what)s” does not say from when it takes effect.")
+                % {"what": row},
+            )
+        if row.scope == Termination.Scope.FULL and row.notice_given_on is None:
+            yield Finding(
+                f"notice_given:{row.pk}",
+                Kind.MISSING,
+                _("It is not known when notice of the termination was given."),
+            )
+        if decider_differs(row) and not row.decider_reason:
+            yield Finding(
+                f"decider:{row.pk}",
+                Kind.CONTRADICTION,
+                _(
+                    "The termination was decided by %(decider)s, and the agreement was signed by %(signer)s."
+                )
+                % {"decider": row.decided_by_role, "signer": row.agreement.signed_by_role},
+            )
+
+
+def outdated(draft: Revision, revisions: list[Revision]) -> Revision | None:
+    """The revision that has been decided since the draft was begun; None when it is up to date."""
+    decided = [row for row in revisions if not row.is_draft]
+    latest = max(decided, key=lambda row: row.number, default=None)
+    return latest if latest and draft.based_on_id != latest.pk else None

@@ -1,0 +1,127 @@
+"""All that is registered of an agreement: as it stands, and as the portal knew it at a moment."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import models
+
+from agreements.models import (
+    Agreement,
+    AgreementPartner,
+    BudgetedAmount,
+    CalculationPart,
+    Contribution,
+    Facts,
+    NoticePeriod,
+    Obligation,
+    Responsibility,
+    Revision,
+    StatedTotal,
+    Term,
+    Termination,
+)
+from organisations.models import PopulationFigure
+
+Model = TypeVar("Model", bound=models.Model)
+WITH_FACTS = (
+    "parties__partner",
+    "revisions__contributions__parts",
+    "revisions__contributions__partner",
+    "revisions__stated_totals__partner",
+    "terms",
+    "terminations",
+    "notices",
+    "obligations__ended_by",
+    "responsibilities__committee",
+    "responsibilities__office",
+    "responsibilities__unit",
+    "budgets__committee",
+    "committee__municipality__population",
+)
+
+
+def with_facts(agreements: models.QuerySet) -> models.QuerySet:
+    """The agreements with everything that is asked of them, in as many queries for one as for many."""
+    return agreements.select_related("committee__municipality").prefetch_related(*WITH_FACTS)
+
+
+def facts_of(agreement: Agreement) -> Facts:
+    """The facts of an agreement fetched `with_facts`."""
+    revisions = list(agreement.revisions.all())
+    for revision in revisions:
+        revision.agreement = agreement
+    terminations = list(agreement.terminations.all())
+    for termination in terminations:
+        termination.agreement = agreement
+    return Facts(
+        agreement=agreement,
+        revisions=revisions,
+        terms=list(agreement.terms.all()),
+        terminations=terminations,
+        notices=list(agreement.notices.all()),
+        obligations=list(agreement.obligations.all()),
+        responsibilities=list(agreement.responsibilities.all()),
+        budgets=list(agreement.budgets.all()),
+        population=list(agreement.municipality.population.all()),
+    )
+
+
+def facts_known_at(agreement: Agreement, moment: datetime) -> Facts | None:
+    """The facts as the portal held them at the moment; None when it did not hold the agreement."""
+    known = _known(Agreement, moment, id=agreement.pk)
+    if not known:
+        return None
+    past = known[0]
+    mine = {"agreement_id": agreement.pk}
+    _give(past, "parties", _known(AgreementPartner, moment, **mine))
+    terminations = {row.pk: row for row in _known(Termination, moment, **mine)}
+    obligations = _known(Obligation, moment, **mine)
+    for obligation in obligations:
+        obligation.ended_by = terminations.get(obligation.ended_by_id or 0)
+    for termination in terminations.values():
+        termination.agreement = past
+    return Facts(
+        agreement=past,
+        revisions=_revisions_known_at(past, moment),
+        terms=sorted(_known(Term, moment, **mine), key=lambda term: term.number),
+        terminations=list(terminations.values()),
+        notices=_known(NoticePeriod, moment, **mine),
+        obligations=obligations,
+        responsibilities=_known(Responsibility, moment, **mine),
+        budgets=_known(BudgetedAmount, moment, **mine),
+        population=_known(PopulationFigure, moment, municipality_id=past.committee.municipality_id),
+    )
+
+
+def _revisions_known_at(agreement: Agreement, moment: datetime) -> list[Revision]:
+    """The revisions with the contributions, calculations and totals that they had then."""
+    revisions = _known(Revision, moment, agreement_id=agreement.pk)
+    keys = [revision.pk for revision in revisions]
+    lines = _known(Contribution, moment, revision_id__in=keys)
+    parts = _known(CalculationPart, moment, contribution_id__in=[line.pk for line in lines])
+    totals = _known(StatedTotal, moment, revision_id__in=keys)
+    for line in lines:
+        _give(line, "parts", [part for part in parts if part.contribution_id == line.pk])
+    for revision in revisions:
+        revision.agreement = agreement
+        mine = [line for line in lines if line.revision_id == revision.pk]
+        mine.sort(key=lambda line: (line.party, line.position, line.pk))
+        _give(revision, "contributions", mine)
+        _give(revision, "stated_totals", [row for row in totals if row.revision_id == revision.pk])
+    return sorted(revisions, key=lambda revision: (revision.number, revision.pk))
+
+
+def _known(model: type[Model], moment: datetime, **mine: object) -> list[Model]:
+    """The model's rows as they were at the moment, without those that were gone."""
+    rows = model.history.filter(history_date__lte=moment, **mine)  # type: ignore[attr-defined]
+    return list(rows.latest_of_each().as_instances())
+
+
+def _give(row: models.Model, name: str, related: Iterable[models.Model]) -> None:
+    """Let the row's related manager answer with these, as a prefetch does."""
+    queryset = getattr(row, name).get_queryset()
+    queryset._result_cache, queryset._prefetch_done = list(related), True
+    if not hasattr(row, "_prefetched_objects_cache"):
+        row._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    row._prefetched_objects_cache[name] = queryset  # type: ignore[attr-defined]
