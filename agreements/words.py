@@ -93,6 +93,8 @@ def deadline_words(deadline: Deadline) -> tuple[str, str]:
         what = _("%(what)s, %(party)s") % {"what": what, "party": deadline.party.label}
     if deadline.on:
         return what, deadline.on.isoformat()
+    if deadline.approximate and deadline.is_computed:
+        return what, _("%(date)s, computed") % {"date": deadline.approximate}
     if deadline.approximate:
         return what, str(deadline.approximate)
     why = deadline.why

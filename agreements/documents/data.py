@@ -194,9 +194,15 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "party": deadline.party.value if deadline.party else None,
         "on": _iso(deadline.on),
         "approximate": _edtf(deadline.approximate),
-        "certainty": "certain" if deadline.on else "unknown",
+        "certainty": _how_known(deadline),
         "why_unknown": deadline.why.value if deadline.why else None,
     }
+
+
+def _how_known(deadline: Deadline) -> str:
+    if deadline.on:
+        return "certain"
+    return "uncertain" if deadline.approximate else "unknown"
 
 
 def _open_flags(answer: AgreementOn, flags: Sequence[SourceFlag]) -> list[dict[str, Any]]:

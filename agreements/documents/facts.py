@@ -13,6 +13,7 @@ from agreements.models import (
     CalculationPart,
     Contribution,
     Facts,
+    GrantParticulars,
     NoticePeriod,
     Obligation,
     Responsibility,
@@ -43,7 +44,9 @@ WITH_FACTS = (
 
 def with_facts(agreements: models.QuerySet) -> models.QuerySet:
     """The agreements with everything that is asked of them, in as many queries for one as for many."""
-    return agreements.select_related("committee__municipality").prefetch_related(*WITH_FACTS)
+    return agreements.select_related("committee__municipality", "grant__scheme").prefetch_related(
+        *WITH_FACTS
+    )
 
 
 def facts_of(agreement: Agreement) -> Facts:
@@ -64,6 +67,7 @@ def facts_of(agreement: Agreement) -> Facts:
         responsibilities=list(agreement.responsibilities.all()),
         budgets=list(agreement.budgets.all()),
         population=list(agreement.municipality.population.all()),
+        grant=getattr(agreement, "grant", None),
     )
 
 
@@ -91,6 +95,7 @@ def facts_known_at(agreement: Agreement, moment: datetime) -> Facts | None:
         responsibilities=_known(Responsibility, moment, **mine),
         budgets=_known(BudgetedAmount, moment, **mine),
         population=_known(PopulationFigure, moment, municipality_id=past.committee.municipality_id),
+        grant=next(iter(_known(GrantParticulars, moment, agreement_id=agreement.pk)), None),
     )
 
 

@@ -1,10 +1,11 @@
 """The agreement and its partners."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from organisations.models import Committee, Municipality, Office, Partner
 from partnerships.search import SearchKeyField, SortKeyField, search_words
 
 NO_END = date(9999, 12, 31)
+DAY_OR_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?( |$)"
 LIFE = (
     "is_decided",
     "begins_possibly",
@@ -34,6 +36,13 @@ class Status(models.TextChoices):
     TERMINATED = "terminated", _("terminated")
     UNKNOWN = "unknown", _("start not known")
     UNCERTAIN = "uncertain", _("uncertain")
+
+
+def _begun(name: str, on: date) -> Q:
+    """Has a fact certainly begun by the day? A day or a month counts from its first day."""
+    column = {"in_force": "in_force_from", "starts": "starts"}[name]
+    counts_at_once = Q(**{f"{column}__regex": DAY_OR_MONTH, f"{name}_earliest__lte": on})
+    return counts_at_once | Q(**{f"{name}_latest__lte": on})
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -58,6 +67,33 @@ class AgreementQuerySet(models.QuerySet):
                 When(begins_possibly__gt=on, then=Value(Status.UPCOMING)),
                 default=Value(Status.UNCERTAIN),
                 output_field=models.CharField(),
+            ),
+        )
+
+    def as_of(self, on: date):
+        """Adds, besides the status, which revision applied and who bore the cost on the day.
+
+        `revision_number` is the latest that can have applied and `certain_revision_number` the one
+        that certainly did; `bears_cost` and `certainly_bears_cost` likewise. All in one query.
+        """
+        revisions: Any = self.model._meta.get_field("revisions").related_model
+        rows: Any = self.model._meta.get_field("responsibilities").related_model
+        decided = revisions.objects.filter(agreement=OuterRef("pk"), decided_at__isnull=False)
+        decided = decided.order_by("-in_force_earliest", "-number").values("number")
+        cost = rows.objects.filter(agreement=OuterRef("pk"), kind="cost")
+        cost = cost.order_by("-starts_earliest", "-pk").annotate(
+            body=Coalesce("committee__name", "office__name", "unit__name")
+        )
+        still = Q(ends_earliest__isnull=True) | Q(ends_earliest__gte=on)
+        maybe_still = Q(ends_latest__isnull=True) | Q(ends_latest__gte=on)
+        return self.with_status(on).annotate(
+            revision_number=Subquery(decided.filter(in_force_earliest__lte=on)[:1]),
+            certain_revision_number=Subquery(decided.filter(_begun("in_force", on))[:1]),
+            bears_cost=Subquery(
+                cost.filter(maybe_still, starts_earliest__lte=on).values("body")[:1]
+            ),
+            certainly_bears_cost=Subquery(
+                cost.filter(still, _begun("starts", on)).values("body")[:1]
             ),
         )
 

@@ -8,10 +8,16 @@ from functools import cached_property
 
 from agreements.models.agreement import Agreement
 from agreements.models.contribution import Contribution
-from agreements.models.deadlines import Deadline, end_deadline, notice_deadlines
+from agreements.models.deadlines import (
+    Deadline,
+    end_deadline,
+    notice_deadlines,
+    review_deadlines,
+)
 from agreements.models.life import Life, StatusOn
 from agreements.models.obligation import Obligation
 from agreements.models.on_a_day import RevisionOn
+from agreements.models.particulars import GrantParticulars
 from agreements.models.responsibility import BudgetedAmount, Responsibility
 from agreements.models.revision import Revision
 from agreements.models.totals import ContributionTotals
@@ -33,6 +39,7 @@ class Facts:
     responsibilities: Sequence[Responsibility]
     budgets: Sequence[BudgetedAmount]
     population: Sequence[PopulationFigure]
+    grant: GrantParticulars | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +170,11 @@ class AgreementOn:
     @cached_property
     def deadlines(self) -> list[Deadline]:
         """Every last day that follows from the facts."""
-        return [*notice_deadlines(self.life, self.facts.notices), end_deadline(self.life)]
+        return [
+            *notice_deadlines(self.life, self.facts.notices),
+            end_deadline(self.life),
+            *review_deadlines(self.facts.grant, self.life),
+        ]
 
     @cached_property
     def prices(self) -> list[Price]:

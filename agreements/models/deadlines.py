@@ -9,9 +9,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.life import Life
+from agreements.models.particulars import GrantParticulars
 from agreements.models.party import Party
 from agreements.models.validity import NoticePeriod
 from partnerships.dates import ApproximateDate
+from partnerships.dates.arithmetic import months_after
 
 DAY = timedelta(days=1)
 
@@ -22,12 +24,16 @@ class Why(models.TextChoices):
     NO_NOTICE = "no_notice", _("the notice period is not stated in the source")
     NO_END = "no_end", _("no end is known")
     UNCERTAIN_END = "uncertain_end", _("it is uncertain when the agreement ends")
-    PASSED = "passed", _("the agreement has ended")
+    NO_START = "no_start", _("it cannot be computed from the start")
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """A last day, or why there is none. `on` is None exactly when `why` says something."""
+    """A last day, or why there is none.
+
+    `on` is None when it is not known to the day: `approximate` is then as near as one comes, or
+    `why` says why there is nothing.
+    """
 
     class Kind(models.TextChoices):
         NOTICE = "notice", _("last day to give notice")
@@ -59,6 +65,20 @@ def end_deadline(life: Life) -> Deadline:
     if life.over_possibly != life.over_certainly:
         return Deadline(Deadline.Kind.END, None, why=Why.UNCERTAIN_END)
     return Deadline(Deadline.Kind.END, life.over_certainly - DAY)
+
+
+def review_deadlines(grant: GrantParticulars | None, life: Life) -> list[Deadline]:
+    """When a time-limited grant is to be reviewed: as stated, else its start and its months."""
+    if grant is None or not (grant.review_on or grant.limit_months):
+        return []
+    stated = grant.review_on
+    starts = life.begins
+    computed = months_after(starts, grant.limit_months) if starts and grant.limit_months else None
+    review = stated or computed
+    if review is None:
+        return [Deadline(Deadline.Kind.REVIEW, None, why=Why.NO_START)]
+    day = review.earliest if review.is_exact else None
+    return [Deadline(Deadline.Kind.REVIEW, day, approximate=review, is_computed=stated is None)]
 
 
 def notice_deadlines(life: Life, notices: Iterable[NoticePeriod]) -> list[Deadline]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from agreements.models.agreement import LIFE, Agreement, Status
 from agreements.models.revision import Revision
 from agreements.models.validity import Term, Termination
+from partnerships.dates import ApproximateDate
 
 DAY = timedelta(days=1)
 
@@ -19,6 +20,7 @@ class Life:
     """
 
     is_decided: bool
+    begins: ApproximateDate | None
     begins_possibly: date | None
     begins_certainly: date | None
     over_possibly: date | None
@@ -45,6 +47,7 @@ class Life:
         over_certainly = min((bounds[1] for bounds in ends), default=None)
         return cls(
             is_decided=bool(decided),
+            begins=decided[0].in_force_from if decided else None,
             begins_possibly=min(start.possibly_from for start in starts) if is_dated else None,
             begins_certainly=min((start.certainly_from for start in starts), default=None),
             over_possibly=min((bounds[0] for bounds in ends), default=None),

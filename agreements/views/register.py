@@ -16,7 +16,9 @@ def agreement_list(request):
     """The register, a page at a time."""
     form = RegisterForm(request.GET, user=request.user)
     day = form.day(localdate())
-    agreements = Agreement.objects.visible_to(request.user).with_status(day)
+    is_today = day == localdate()
+    agreements = Agreement.objects.visible_to(request.user)
+    agreements = agreements.with_status(day) if is_today else agreements.as_of(day)
     sort, descending = form.sort
     page = page_of(
         form.filtered(agreements).select_related("committee").prefetch_related("parties__partner"),
@@ -28,7 +30,7 @@ def agreement_list(request):
         "form": form,
         "page": page,
         "day": day,
-        "is_today": day == localdate(),
+        "is_today": is_today,
         "sort": sort,
         "descending": descending,
         "partner": form.cleaned_data.get("partner"),
