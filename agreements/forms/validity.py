@@ -121,6 +121,15 @@ class ExtensionForm(forms.ModelForm):
             "Type it from the agreement or the decision; it is never assumed."
         )
 
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends.latest < starts.earliest:
+            self.add_error(
+                "ends", _("The last day comes before the first. Change one of the dates.")
+            )
+        return cleaned
+
 
 class TerminationForm(ReasonMixin, forms.ModelForm):
     """That a party ends the agreement or a part of it, and which obligations end with it."""
@@ -149,8 +158,6 @@ class TerminationForm(ReasonMixin, forms.ModelForm):
         )
         if termination:
             self.fields["ends"].initial = self.instance.obligations.all()
-        else:
-            self.fields["by"].initial = Party.MUNICIPALITY
 
     def clean(self):
         cleaned = super().clean()
@@ -158,6 +165,12 @@ class TerminationForm(ReasonMixin, forms.ModelForm):
             self.add_error("what", _("Say which part of the agreement ends."))
         if cleaned.get("scope") == Termination.Scope.FULL:
             cleaned["what"] = ""
+            whole = self.instance.agreement.terminations.filter(scope=Termination.Scope.FULL)
+            if whole.exclude(pk=self.instance.pk).exists():
+                self.add_error(
+                    "scope",
+                    _("The whole agreement has been terminated already. Change that termination."),
+                )
         decision = Termination(
             agreement=self.instance.agreement,
             by=cleaned.get("by", ""),

@@ -45,6 +45,15 @@ def _begun(name: str, on: date) -> Q:
     return counts_at_once | Q(**{f"{name}_latest__lte": on})
 
 
+def _unless_over(on: date, numbers: models.QuerySet) -> Case:
+    """The first of the numbers; null when the agreement has certainly ended by the day."""
+    return Case(
+        When(over_certainly__lte=on, then=Value(None)),
+        default=Subquery(numbers[:1]),
+        output_field=models.IntegerField(),
+    )
+
+
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Agreements of the committees in which one of the user's roles may read them."""
@@ -87,8 +96,8 @@ class AgreementQuerySet(models.QuerySet):
         still = Q(ends_earliest__isnull=True) | Q(ends_earliest__gte=on)
         maybe_still = Q(ends_latest__isnull=True) | Q(ends_latest__gte=on)
         return self.with_status(on).annotate(
-            revision_number=Subquery(decided.filter(in_force_earliest__lte=on)[:1]),
-            certain_revision_number=Subquery(decided.filter(_begun("in_force", on))[:1]),
+            revision_number=_unless_over(on, decided.filter(in_force_earliest__lte=on)),
+            certain_revision_number=_unless_over(on, decided.filter(_begun("in_force", on))),
             bears_cost=Subquery(
                 cost.filter(maybe_still, starts_earliest__lte=on).values("body")[:1]
             ),

@@ -50,6 +50,11 @@ class RevisionOn:
         )
 
     @property
+    def certain(self) -> Revision | None:
+        """The one that applied; None when none did or it is uncertain which."""
+        return None if self.is_uncertain else self.revision
+
+    @property
     def revision(self) -> Revision | None:
         """The latest that can have applied; None when none applied."""
         return self.candidates[-1] if self.candidates else None

@@ -18,7 +18,7 @@ from agreements.forms import (
     TerminationForm,
     ValidityForm,
 )
-from agreements.models import Term, Termination
+from agreements.models import Party, Term, Termination
 from agreements.models.deadlines import DAY
 from agreements.views.access import agreement_to_change
 from partnerships.access import require, role_required
@@ -73,7 +73,10 @@ def agreement_extend(request, pk):
 def termination_create(request, pk):
     """Register that the agreement, or a part of it, is terminated."""
     agreement = agreement_to_change(request, pk)
-    return _terminate(request, Termination(agreement=agreement))
+    termination = Termination(
+        agreement=agreement, by=Party.MUNICIPALITY, scope=Termination.Scope.FULL
+    )
+    return _terminate(request, termination)
 
 
 @role_required("agreements.change_agreement")

@@ -5,10 +5,25 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from agreements.models import Agreement, Life, NoticePeriod, Party, Revision, Term, Termination
+from agreements.documents import facts_of, with_facts
+from agreements.models import (
+    Agreement,
+    AgreementOn,
+    Life,
+    NoticePeriod,
+    Party,
+    Revision,
+    Term,
+    Termination,
+)
 from agreements.models.deadlines import Why, end_deadline, last_day_of_notice, notice_deadlines
 from partnerships.dates import ApproximateDate
-from tests.agreements.factories import AgreementFactory, RevisionFactory, TermFactory
+from tests.agreements.factories import (
+    AgreementFactory,
+    ResponsibilityFactory,
+    RevisionFactory,
+    TermFactory,
+)
 
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 12, 31))
 DATES = st.one_of(
@@ -119,6 +134,37 @@ def test_the_register_says_the_same_of_any_agreement_as_its_page(
     life = Life.of(agreement.revisions.all(), agreement.terms.all(), agreement.terminations.all())
 
     assert row.status == life.status_on(on).status
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    starts=st.lists(DATES, min_size=1, max_size=3),
+    bearers=st.lists(DATES, max_size=2),
+    ends=st.none() | DATES,
+    on=DAYS,
+)
+def test_the_register_answers_for_a_day_as_the_page_does(committee, starts, bearers, ends, on):
+    agreement = AgreementFactory(committee=committee)
+    for start in starts:
+        RevisionFactory(agreement=agreement, decided=True, in_force_from=start)
+    for start in bearers:
+        ResponsibilityFactory(agreement=agreement, starts=start)
+    if ends:
+        TermFactory(agreement=agreement, starts=None, ends=ends)
+
+    row = Agreement.objects.as_of(on).get(pk=agreement.pk)
+    whole = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
+    answer = AgreementOn(facts_of(whole), on)
+
+    possible = answer.revision.revision
+    assert row.revision_number == (possible.number if possible else None)
+    assert (row.bears_cost is None) == (not answer.cost.candidates)
+    if answer.revision.certain:
+        assert row.certain_revision_number == answer.revision.certain.number
+    assert (row.revision_number == row.certain_revision_number) == (
+        not answer.revision.is_uncertain
+    )
 
 
 @given(starts=DATES, ends=DATES, stops=st.none() | DATES, on=DAYS)

@@ -103,6 +103,7 @@ def test_validity_refuses_bad_input_keeps_it_and_changes_nothing(signed_in, agre
         ({"basis": "decision"}, "vilket beslut"),
         ({"basis": "original"}, "giltigt"),
         ({"ends": ""}, "måste fyllas i"),
+        ({"ends": "2025-12-01"}, "före den första"),
     ],
 )
 def test_an_extension_is_refused_with_a_sentence(signed_in, agreement, changed, sentence):
@@ -167,6 +168,16 @@ def test_another_decider_than_the_signer_needs_a_reason(signed_in, committee):
 
     assert refused.context["form"].errors["decider_reason"]
     assert agreement.terminations.get().decider_reason == "Delegation § 4"
+
+
+def test_the_whole_agreement_is_terminated_once(signed_in, agreement):
+    TerminationFactory(agreement=agreement)
+    data = {"by": "partner", "scope": "full", "effective_from": "2025-09-01"}
+
+    response = signed_in.post(url("termination_create", agreement), data)
+
+    assert response.context["form"].errors["scope"]
+    assert agreement.terminations.count() == 1
 
 
 def test_the_signer_terminates_without_giving_a_reason(signed_in, committee):

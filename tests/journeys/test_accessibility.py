@@ -30,6 +30,14 @@ def signed_out_pages():
 def signed_in_pages():
     agreement = Agreement.objects.get(name="Hoppfull framtid")
     draft = amend(agreement, by=agreement.officer)
+    membership = Agreement.objects.get(kind=Agreement.Kind.MEMBERSHIP)
+    municipality = agreement.municipality
+    chosen = {
+        "from_committee": agreement.committee_id,
+        "to_committee": municipality.committees.get(name="bildningsnämnden").pk,
+        "first_day": "2020-01-01",
+    }
+    transfer = reverse("agreements:agreement_transfer", query=chosen)
     partner = Partner.objects.get(name="Coompanion Östergötland")
     written, submitted = Memo.objects.drafts().first(), Memo.objects.exclude(pdf="").first()
     plain = (
@@ -49,6 +57,18 @@ def signed_in_pages():
         agreement.get_absolute_url(),
         reverse("agreements:agreement_edit", args=[agreement.pk]),
         reverse("agreements:agreement_history", args=[agreement.pk]),
+        agreement.get_absolute_url() + "?on=2019-04-20",
+        reverse("agreements:agreement_validity", args=[agreement.pk]),
+        reverse("agreements:agreement_extend", args=[agreement.pk]),
+        reverse("agreements:termination_create", args=[membership.pk]),
+        reverse("agreements:obligations_edit", args=[membership.pk]),
+        reverse("agreements:responsibility_edit", args=[membership.pk]),
+        reverse("agreements:particulars_edit", args=[membership.pk]),
+        reverse("agreements:flag_create", args=[agreement.pk]),
+        reverse("agreements:check_settle", args=[agreement.pk]) + "?code=diary_number",
+        reverse("agreements:revision_compare", args=[agreement.pk]),
+        membership.get_absolute_url() + "?on=2016-10-15",
+        transfer,
         draft.get_absolute_url(),
         reverse("agreements:revision_edit", args=[draft.pk]),
         reverse("agreements:revision_decide", args=[draft.pk]),
