@@ -22,6 +22,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "demo",
     "memos",
+    "assessments",
+    "dialogues",
     "agreements",
     "accounts",
     "organisations",
@@ -177,6 +179,14 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written again as a change
 
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
-DOCUMENT_SOURCES = ["memos.records.MemoRecords"]
+DOCUMENT_SOURCES = [
+    "memos.records.MemoRecords",
+    "dialogues.records.DialogueRecords",
+    "assessments.records.AssessmentRecords",
+]
 # What apps add to an agreement's timeline: functions (agreement, user) -> happenings.
-TIMELINE_SOURCES = ["memos.records.happenings"]
+TIMELINE_SOURCES = [
+    "dialogues.records.happenings",
+    "assessments.records.happenings",
+    "memos.records.happenings",
+]

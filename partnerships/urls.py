@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("memos.start_urls")),
     path("agreements/", include("agreements.urls")),
     path("memos/", include("memos.urls")),
+    path("dialogues/", include("dialogues.urls")),
+    path("assessments/", include("assessments.urls")),
     path("partners/", include("organisations.urls")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
