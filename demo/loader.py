@@ -20,6 +20,7 @@ from agreements.models import (
     StatedTotal,
 )
 from demo.agreements import add_facts
+from demo.dialogues import add_beginning
 from memos.actions import submit_memo
 from memos.models import (
     Consultation,
@@ -78,6 +79,10 @@ class DemoMunicipality:
             self._template(template)
         for memo in self.facts["memos"]:
             self._memo(read(memo))
+        for beginning in self.facts.get("beginnings", []):
+            add_beginning(
+                self.municipality, read(beginning), keep=self._keep, by=self.officer, at=self.at
+            )
 
     def _keep(self, row):
         """Save the row as the officer's work."""
@@ -124,9 +129,10 @@ class DemoMunicipality:
             PartnerName.Kind.ALIAS: facts.pop("aliases", []),
         }
         partner = self._keep(Partner(**facts))
-        for kind, texts in names.items():
-            for text in texts:
-                self._keep(PartnerName(partner=partner, kind=kind, name=text))
+        for kind, rows in names.items():
+            for row in rows:
+                name = row if isinstance(row, dict) else {"name": row}
+                self._keep(PartnerName(partner=partner, kind=kind, **name))
 
     def _agreement(self, facts: dict[str, Any]) -> None:
         agreement = self._keep(
