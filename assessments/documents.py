@@ -139,16 +139,13 @@ def _judgements(rows: Iterable[CriterionAssessment]) -> FactTable:
 def _judgement(row: CriterionAssessment) -> tuple[str, str, str]:
     texts = (row.motivation, row.evidence, row.from_register)
     said = " ".join(" ".join(text.split()) for text in texts if text.strip())
-    criterion = f"{row.criterion.position}. {row.criterion.text}"
-    return criterion, capfirst(str(row.get_value_display())), said
+    return row.criterion.numbered_text, capfirst(str(row.get_value_display())), said
 
 
 def _not_assessed(result: Result) -> Iterator[Block]:
     if result.not_assessed:
         yield Prose(_("The following is not assessed, and counts neither as met nor as not met:"))
-        yield Lines(
-            [f"{row.criterion.position}. {row.criterion.text}" for row in result.not_assessed]
-        )
+        yield Lines([row.criterion.numbered_text for row in result.not_assessed])
     elif result.having(Value.NOT_APPLICABLE):
         yield Prose(_("Everything that applies is assessed."))
     else:

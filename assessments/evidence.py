@@ -47,7 +47,7 @@ def refusal(row: CriterionAssessment, finding: Finding, *, allows_partly: bool) 
     if finding.obstacle:
         return finding.obstacle
     if finding.needs_motivation and not motivated:
-        return f"{finding.text} {_('Say why the criterion is met all the same.')}"
+        return " ".join([finding.text, _("Say why the criterion is met all the same.")])
     is_shown = bool(finding.text or row.evidence.strip())
     if row.criterion.evidence == Evidence.CONTRIBUTIONS and not is_shown:
         return _(
@@ -103,8 +103,11 @@ def _brings_nothing(side: PartyTotal) -> bool:
 def _words(side: PartyTotal) -> str:
     """`Linköpings kommun 1 100 000 kr per år`."""
     if not side.lines:
-        return f"{side.name} {_('nothing')}"
-    if side.basis is None:
-        return f"{side.name} {_('amounts for different periods')}"
-    unknown = f" {_('and amounts not known')}" if side.unknown_count and side.amount else ""
-    return f"{side.name} {kronor(side.amount)} {side.basis.label}{unknown}"
+        words = [_("nothing")]
+    elif side.basis is None:
+        words = [_("amounts for different periods")]
+    else:
+        words = [kronor(side.amount), str(side.basis.label)]
+    if side.unknown_count and side.amount is not None:
+        words.append(_("and amounts not known"))
+    return " ".join([side.name, *words])

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import GrantScheme
-from assessments.models import ActorCheck, Assessment, Result
+from assessments.models import ActorCheck, Assessment, Criterion, Result
 from assessments.models.result import Outcome
 
 
@@ -51,7 +51,15 @@ def actor_words(assessment: Assessment, result: Result) -> str:
 def reasons(assessment: Assessment, result: Result) -> list[str]:
     """Why a partnership is not possible, a sentence each; empty when it is."""
     found = [actor_words(assessment, result)] if result.actor_refuses else []
-    return found + [row.criterion.text for row in result.unmet]
+    return found + [_unmet_words(row.criterion) for row in result.unmet]
+
+
+def _unmet_words(criterion: Criterion) -> str:
+    """That the criterion is not met, with its own words."""
+    if criterion.part == Criterion.Part.ACTOR:
+        return _("A condition on the organisation is not met: %(text)s") % {"text": criterion.text}
+    names = {"number": criterion.position, "text": criterion.text}
+    return _("Criterion %(number)s is not met: %(text)s") % names
 
 
 def alternatives(assessment: Assessment) -> list[str]:

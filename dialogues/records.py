@@ -55,7 +55,6 @@ def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
 
 def happening(dialogue: Dialogue) -> Happening:
     """The dialogue as a period on a timeline."""
-    written = ApproximateDate.exactly(localtime(dialogue.created_at).date())
     ends = dialogue.ended_on
     if ends is None and dialogue.closed_at:
         ends = ApproximateDate.exactly(localtime(dialogue.closed_at).date())
@@ -63,7 +62,7 @@ def happening(dialogue: Dialogue) -> Happening:
         _("Dialogues"),
         "dialogue",
         dialogue.name,
-        dialogue.started_on or (written if dialogue.is_open else None),
+        dialogue.started_on,
         ends,
         is_open=dialogue.is_open,
         note=str(dialogue.get_outcome_display() if dialogue.outcome else _("open")),

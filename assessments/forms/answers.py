@@ -37,9 +37,9 @@ class JudgementForm(forms.ModelForm):
         fields = ["value", "motivation", "evidence"]
         widgets = {"value": forms.RadioSelect}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, allows_partly: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance.assessment.criteria_set.allows_partly:
+        if not allows_partly:
             self.fields["value"].choices = [
                 choice for choice in Value.choices if choice[0] != Value.PARTLY
             ]

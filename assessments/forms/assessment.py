@@ -46,8 +46,8 @@ class AssessmentCreateForm(forms.ModelForm):
         self.fields["criteria_set"].queryset = sets
         self.fields["dialogue"].queryset = Dialogue.objects.visible_to(user)
         for name, choices in (("committee", committees), ("criteria_set", sets)):
-            if len(choices) == 1:
-                self.fields[name].initial = choices[0]
+            if len(choices) == 1 and not self.initial.get(name):
+                self.initial[name] = choices[0].pk
 
     def clean(self):
         cleaned = super().clean()

@@ -144,6 +144,11 @@ class Criterion(models.Model):
     def __str__(self):
         return f"{self.position}. {self.short_name}"
 
+    @property
+    def numbered_text(self) -> str:
+        """The text with its number; conditions on the organisation have none in print."""
+        return self.text if self.part == self.Part.ACTOR else f"{self.position}. {self.text}"
+
 
 class EligibleForm(models.Model):
     """A legal form that can be a party, always or from case to case. What is not listed cannot."""

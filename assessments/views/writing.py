@@ -60,7 +60,12 @@ def assessment_edit(request, pk):
     actor = actor_words(assessment, result_of(assessment))
     data = request.POST or None
     form = AssessmentForm(data, instance=assessment, user=request.user)
-    judgements = JudgementFormSet(data, instance=assessment, prefix="judgements")
+    judgements = JudgementFormSet(
+        data,
+        instance=assessment,
+        prefix="judgements",
+        form_kwargs={"allows_partly": assessment.criteria_set.allows_partly},
+    )
     answers = {
         "forms": FormAnswerFormSet(data, instance=assessment, prefix="forms"),
         "legal": LegalAnswerFormSet(data, instance=assessment, prefix="legal"),

@@ -49,9 +49,9 @@ class DialogueForm(DiaryNumberMixin, forms.ModelForm):
         if self.instance.pk:
             self.fields["subject"].initial = self.instance.subject
         else:
-            self.fields["officer"].initial = user.pk
+            self.initial["officer"] = user.pk
             if len(committees) == 1:
-                self.fields["committee"].initial = committees[0]
+                self.initial["committee"] = committees[0].pk
 
     def clean(self):
         cleaned = super().clean()

@@ -61,7 +61,7 @@ class Dialogue(models.Model):
     class Outcome(models.TextChoices):
         AGREEMENT = "agreement", _("leads to an agreement")
         PRE_STAGE = "pre_stage", _("goes on as a pre-stage")
-        ENDED = "ended", _("ended")
+        ENDED = "ended", _("ended without an agreement")
 
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="dialogues", verbose_name=_("committee")

@@ -23,7 +23,7 @@ class DialogueMeeting(models.Model):
         Dialogue, models.CASCADE, related_name="meetings", verbose_name=_("dialogue")
     )
     held_on = ApproximateDateField(
-        _("held"),
+        _("held on"),
         earliest_field="held_earliest",
         latest_field="held_latest",
         null=True,
