@@ -52,7 +52,7 @@ def revision_words(answer: AgreementOn) -> str:
 def held_words(found: RowsOn) -> str:
     """Who or what held on the day; the candidates when it is uncertain."""
     if not found.candidates:
-        return _("nobody")
+        return _("nobody") if found.is_known else _("not known")
     names = [str(row) for row in found.candidates]
     if not found.is_uncertain:
         return names[0]
@@ -69,7 +69,7 @@ def term_words(answer: AgreementOn) -> str:
     found = answer.term
     names = [str(row) for row in found.candidates]
     if not names:
-        words = _("none known")
+        words = _("none runs") if found.is_known else _("none known")
     elif found.is_uncertain:
         words = _("uncertain: %(names)s") % {"names": either(names)}
     else:
