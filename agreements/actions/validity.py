@@ -4,7 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agreements.models import Agreement, Life, NoticePeriod, Obligation, Term, Termination
+from agreements.models import (
+    Agreement,
+    NoticePeriod,
+    Obligation,
+    Term,
+    Termination,
+    keep_life,
+)
 from partnerships.history import attributed
 
 
@@ -16,7 +23,7 @@ class ExtensionRefusedError(Exception):
 def save_term(term: Term, *, by: User, reason: str = "") -> Term:
     """Save a term and what follows from it for the agreement."""
     attributed(term, by=by, reason=reason).save()
-    Life.keep(term.agreement)
+    keep_life(term.agreement)
     return term
 
 
@@ -81,7 +88,7 @@ def save_validity(
         attributed(row, by=by, reason=reason).save()
     for row in known.values():
         attributed(row, by=by, reason=reason).delete()
-    Life.keep(agreement)
+    keep_life(agreement)
 
 
 @transaction.atomic
@@ -97,14 +104,17 @@ def terminate(
     for obligation in ends:
         obligation.ended_by, obligation.ends = termination, None
         attributed(obligation, by=by, reason=reason).save()
-    Life.keep(termination.agreement)
+    keep_life(termination.agreement)
     return termination
 
 
 @transaction.atomic
-def save_rows(rows: list, *, removed: list, by: User, reason: str = "") -> None:
-    """Save and remove rows that stand for themselves: obligations, planned payments."""
+def save_rows(
+    agreement: Agreement, rows: list, *, removed: list, by: User, reason: str = ""
+) -> None:
+    """Save and remove an agreement's rows that need nothing else: obligations, particulars."""
     for row in removed:
         attributed(row, by=by, reason=reason).delete()
     for row in rows:
         attributed(row, by=by, reason=reason).save()
+    keep_life(agreement)
