@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from accounts.permissions import Role
 from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import AgreementFactory, RevisionFactory
+from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
 from tests.memos.factories import MemoFactory
 from tests.organisations.factories import CommitteeFactory
 
@@ -44,6 +45,17 @@ TABLE = {
     "memos:memo_pdf": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
     "memos:memo_submit": ("post", "memo", {OFFICER}, OWN),
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
+    "governance:document_list": ("get", None, MEMBERS, OPEN),
+    "governance:document_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "governance:document_detail": ("get", "document", MEMBERS, OWN),
+    "governance:document_edit": ("get", "document", {OFFICER, ADMIN}, OWN),
+    "governance:document_history": ("get", "document", MEMBERS, OWN),
+    "governance:transfer_list": ("get", None, MEMBERS, OPEN),
+    "governance:transfer_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "governance:transfer_detail": ("get", "transfer", MEMBERS, OWN),
+    "governance:transfer_edit": ("get", "transfer", {OFFICER, ADMIN}, OWN),
+    "governance:transfer_history": ("get", "transfer", MEMBERS, OWN),
+    "governance:agreement_options": ("get", None, MEMBERS, OPEN),
     "organisations:partner_list": ("get", None, MEMBERS, OPEN),
     "organisations:partner_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "organisations:partner_options": ("get", None, MEMBERS, OPEN),
@@ -87,6 +99,8 @@ def world(committee):
         "partner": [agreement.partners.get().pk],
         "memo": [memo.pk],
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
+        "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
+        "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
         "people": people,
     }
 
