@@ -119,13 +119,15 @@ class ArrangementForm(forms.ModelForm):
         ]
         widgets = {"description": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args, agreements: QuerySet[Agreement], **kwargs):
+    def __init__(
+        self, *args, agreements: QuerySet[Agreement], named: dict[int, Agreement], **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.fields["agreement"].agreements = agreements
         if self.instance.partner:
             self.initial["partner"] = PartnerField.label_of(self.instance.partner)
         if self.instance.agreement_id:
-            self._show_agreement(agreements.filter(pk=self.instance.agreement_id).first())
+            self._show_agreement(named.get(self.instance.agreement_id))
 
     def _show_agreement(self, agreement: Agreement | None) -> None:
         """An agreement that the user may not read is neither shown nor changed."""
@@ -152,18 +154,25 @@ class ArrangementForm(forms.ModelForm):
 class BaseArrangementFormSet(BaseInlineFormSet):
     """The transfer's arrangements, with the agreements that the user may name in them."""
 
-    def __init__(self, *args, user: User, **kwargs):
-        self.user = user
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *, instance: ServiceTransfer, user: User, prefix: str):
+        self.agreements = Agreement.objects.visible_to(user).filter(
+            committee__municipality=instance.municipality
+        )
+        self.named = self._named_already(instance) if instance.pk else {}
+        super().__init__(
+            data,
+            instance=instance,
+            prefix=prefix,
+            queryset=Arrangement.objects.select_related("partner"),
+        )
 
-    def get_queryset(self):
-        return super().get_queryset().select_related("partner")
+    def _named_already(self, transfer: ServiceTransfer) -> dict[int, Agreement]:
+        named = self.agreements.filter(arrangements__transfer=transfer)
+        return named.prefetch_related("parties__partner").in_bulk()
 
     def get_form_kwargs(self, index):
-        agreements = Agreement.objects.visible_to(self.user).filter(
-            committee__municipality=self.instance.municipality
-        )
-        return {**super().get_form_kwargs(index), "agreements": agreements}
+        kwargs = super().get_form_kwargs(index)
+        return {**kwargs, "agreements": self.agreements, "named": self.named}
 
 
 ArrangementFormSet = rows_formset(

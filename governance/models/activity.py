@@ -12,12 +12,6 @@ from partnerships.dates import ApproximateDateField
 from partnerships.search import SearchKeyField
 
 
-class ActionPlanActivityQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The activities of the documents that the user may see."""
-        return self.filter(document__in=GoverningDocument.objects.visible_to(user))
-
-
 class ActionPlanActivity(models.Model):
     """What a document says is to be done. (Swedish: aktivitet i handlingsplan)"""
 
@@ -68,7 +62,6 @@ class ActionPlanActivity(models.Model):
     outcome = models.TextField(_("what came of it"), blank=True)
     search_key = SearchKeyField(of=("heading", "text"))
 
-    objects = ActionPlanActivityQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["search_key"])
 
     class Meta:

@@ -321,3 +321,19 @@ def test_an_administrator_reaches_only_the_own_municipalitys_documents(client, c
     assert own.title in page.content.decode()
     assert other.title not in page.content.decode()
     assert change.status_code == 302
+
+
+@pytest.mark.parametrize("name", ["detail", "edit"])
+def test_more_activities_do_not_mean_more_queries_for_each(
+    signed_in, municipality, django_assert_max_num_queries, name
+):
+    document = GoverningDocumentFactory(municipality=municipality)
+    for _number in range(30):
+        ActionPlanActivityFactory(
+            document=document, office=OfficeFactory(municipality=municipality)
+        )
+
+    with django_assert_max_num_queries(20):
+        response = signed_in.get(reverse(f"governance:document_{name}", args=[document.pk]))
+
+    assert response.status_code == 200

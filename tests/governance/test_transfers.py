@@ -360,6 +360,23 @@ def test_transfer_list_finds_by_the_transfers_words_and_every_name_of_a_partner(
     assert transfer.partners == [partner]
 
 
+def test_an_activity_is_chosen_by_its_document_heading_and_text(signed_in, municipality):
+    activity = ActionPlanActivityFactory(
+        document__municipality=municipality,
+        document__title="Planen",
+        heading="Samspel",
+        text="se över lokalerna " * 20,
+    )
+    ActionPlanActivityFactory()  # in another municipality
+
+    form = signed_in.get(reverse("governance:transfer_create")).context["form"]
+
+    (_empty, _none), (value, label) = form.fields["activity"].choices
+    assert value.value == activity.pk
+    assert label.startswith("Planen: Samspel – se över lokalerna")
+    assert len(label) <= 110
+
+
 def test_the_municipalitys_own_word_for_civil_society_is_used(signed_in, municipality):
     municipality.civil_society_label = "föreningslivet"
     municipality.save()
@@ -380,3 +397,23 @@ def test_hostile_text_is_printed_as_text(signed_in, municipality):
 
     assert hostile not in page
     assert page.count("&lt;script&gt;") >= 6
+
+
+@pytest.mark.parametrize("name", ["detail", "edit"])
+def test_more_rows_do_not_mean_more_queries_for_each(
+    signed_in, committee, django_assert_max_num_queries, name
+):
+    transfer = ServiceTransferFactory(municipality=committee.municipality)
+    for count in range(1, 31):
+        ArrangementFactory(
+            transfer=transfer,
+            partner=PartnerFactory(),
+            agreement=AgreementFactory(committee=committee),
+            count=count,
+        )
+        OutcomeFactory(transfer=transfer)
+
+    with django_assert_max_num_queries(20):
+        response = signed_in.get(reverse(f"governance:transfer_{name}", args=[transfer.pk]))
+
+    assert response.status_code == 200
