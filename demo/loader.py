@@ -20,6 +20,7 @@ from agreements.models import (
     StatedTotal,
 )
 from demo.agreements import add_facts
+from demo.governance import load_governance
 from memos.actions import submit_memo
 from memos.models import (
     Consultation,
@@ -78,6 +79,7 @@ class DemoMunicipality:
             self._template(template)
         for memo in self.facts["memos"]:
             self._memo(read(memo))
+        load_governance(self.facts, municipality=self.municipality, keep=self._keep)
 
     def _keep(self, row):
         """Save the row as the officer's work."""

@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "demo",
     "memos",
+    "governance",
     "agreements",
     "accounts",
     "organisations",

@@ -11,6 +11,7 @@ from tests.agreements.factories import (
     RevisionFactory,
     TerminationFactory,
 )
+from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
 from tests.memos.factories import MemoFactory
 from tests.organisations.factories import CommitteeFactory
 
@@ -63,6 +64,17 @@ TABLE = {
     "memos:memo_pdf": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
     "memos:memo_submit": ("post", "memo", {OFFICER}, OWN),
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
+    "governance:document_list": ("get", None, MEMBERS, OPEN),
+    "governance:document_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "governance:document_detail": ("get", "document", MEMBERS, OWN),
+    "governance:document_edit": ("get", "document", {OFFICER, ADMIN}, OWN),
+    "governance:document_history": ("get", "document", MEMBERS, OWN),
+    "governance:transfer_list": ("get", None, MEMBERS, OPEN),
+    "governance:transfer_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "governance:transfer_detail": ("get", "transfer", MEMBERS, OWN),
+    "governance:transfer_edit": ("get", "transfer", {OFFICER, ADMIN}, OWN),
+    "governance:transfer_history": ("get", "transfer", MEMBERS, OWN),
+    "governance:agreement_options": ("get", None, MEMBERS, OPEN),
     "organisations:partner_list": ("get", None, MEMBERS, OPEN),
     "organisations:partner_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "organisations:partner_options": ("get", None, MEMBERS, OPEN),
@@ -108,6 +120,8 @@ def world(committee):
         "flag": [FlagFactory(agreement=agreement).pk],
         "memo": [memo.pk],
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
+        "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
+        "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
         "people": people,
     }
 

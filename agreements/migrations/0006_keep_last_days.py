@@ -5,34 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0005_freeze_again'),
-        ('organisations', '0002_units_and_population'),
+        ("agreements", "0005_freeze_again"),
+        ("organisations", "0002_units_and_population"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agreement',
-            name='notice_by',
+            model_name="agreement",
+            name="notice_by",
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='review_by',
+            model_name="agreement",
+            name="review_by",
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['over_certainly'], name='agreement_by_end'),
+            model_name="agreement",
+            index=models.Index(fields=["over_certainly"], name="agreement_by_end"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['notice_by'], name='agreement_by_notice'),
+            model_name="agreement",
+            index=models.Index(fields=["notice_by"], name="agreement_by_notice"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['review_by'], name='agreement_by_review'),
+            model_name="agreement",
+            index=models.Index(fields=["review_by"], name="agreement_by_review"),
         ),
     ]
