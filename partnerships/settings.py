@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "demo",
     "memos",
+    "worklist",
     "governance",
     "agreements",
     "accounts",
@@ -29,6 +30,8 @@ INSTALLED_APPS = [
     "partnerships",
     "simple_history",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "partnerships.admin_config.PortalAdminConfig",
     "django.contrib.auth",
@@ -136,6 +139,18 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an agreement with a hundred contributions and their sums
 
+# Work outside of the request (`manage.py db_worker` does it); on a laptop within it.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if DEBUG
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+
+# Where the portal is found, for links in letters.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+
 # Mail.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
@@ -180,4 +195,6 @@ SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written ag
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
 DOCUMENT_SOURCES = ["memos.records.MemoRecords"]
 # What apps add to an agreement's timeline: functions (agreement, user) -> happenings.
+# What apps have due on agreements (see partnerships/due.py).
+DUE_SOURCES = ["agreements.due.due"]
 TIMELINE_SOURCES = ["memos.records.happenings"]

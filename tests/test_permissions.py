@@ -14,6 +14,7 @@ from tests.agreements.factories import (
 from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
 from tests.memos.factories import MemoFactory
 from tests.organisations.factories import CommitteeFactory
+from tests.worklist.factories import SavedViewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,12 @@ OPEN, OWN = 200, 404
 TABLE = {
     "start": ("get", None, MEMBERS, OPEN),
     "agreements:agreement_list": ("get", None, MEMBERS, OPEN),
+    "agreements:agreement_export": ("get", "file", MEMBERS, OPEN),
+    "worklist:worklist": ("get", None, MEMBERS, OPEN),
+    "worklist:worklist_export": ("get", "file", MEMBERS, OPEN),
+    "worklist:saved_view_create": ("get", None, MEMBERS, OPEN),
+    "worklist:saved_view_delete": ("post", "saved view", {OFFICER}, OWN),
+    "worklist:personal": ("get", None, MEMBERS, OPEN),
     "agreements:agreement_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "agreements:agreement_detail": ("get", "agreement", MEMBERS, OWN),
     "agreements:agreement_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
@@ -93,7 +100,11 @@ PUBLIC = {
     "accounts:password_reset_done",
     "accounts:password_reset_confirm",
     "accounts:password_reset_complete",
+    "worklist:calendar_feed",
 }
+WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed"}
+# What is one person's own does not exist for others, whatever their role.
+PERSONAL = {"worklist:saved_view_delete"}
 
 
 def names_of(resolver, namespace=""):
@@ -118,10 +129,12 @@ def world(committee):
         "partner": [agreement.partners.get().pk],
         "termination": [TerminationFactory(agreement=agreement).pk],
         "flag": [FlagFactory(agreement=agreement).pk],
+        "file": ["csv"],
         "memo": [memo.pk],
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
         "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
+        "saved view": [SavedViewFactory(user=people[OFFICER]).pk],
         "people": people,
     }
 
@@ -153,6 +166,8 @@ def test_a_role_gets_through_exactly_where_the_table_says(client, world, name, r
 
     if role in TABLE[name][2]:
         assert status in (200, 302)
+    elif name in PERSONAL:
+        assert status == 404
     elif (
         role == READER
         and TABLE[name][1] == "memo"
@@ -179,7 +194,7 @@ def test_who_is_not_signed_in_is_asked_to(client, world, name):
     assert response.url.startswith(reverse("accounts:sign_in"))
 
 
-@pytest.mark.parametrize("name", sorted(PUBLIC - {"accounts:password_reset_confirm"}))
+@pytest.mark.parametrize("name", sorted(PUBLIC - WITH_A_SECRET))
 def test_a_public_url_answers_without_signing_in(client, name):
     try:
         response = client.get(reverse(name))
