@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementOn, Deadline, Obligation, Price
@@ -88,7 +89,7 @@ def end_words(answer: AgreementOn) -> str:
 
 def deadline_words(deadline: Deadline) -> tuple[str, str]:
     """What the last day is for, and the day or why it is not known."""
-    what = str(deadline.kind.label)
+    what = capfirst(str(deadline.kind.label))
     if deadline.party:
         what = _("%(what)s, %(party)s") % {"what": what, "party": deadline.party.label}
     if deadline.on:

@@ -2,11 +2,13 @@ from django.contrib import admin
 
 from organisations.models import (
     Committee,
+    ExchangeRate,
     Municipality,
     Office,
     Partner,
     PartnerName,
     PopulationFigure,
+    Threshold,
     Unit,
 )
 from partnerships.admin import ScopedAdmin, ScopedInline
@@ -63,3 +65,24 @@ class PartnerAdmin(ScopedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
+
+
+class ReferenceAdmin(ScopedAdmin):
+    """Reference data of the installation: every administrator reads it, the operator enters it."""
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+@admin.register(Threshold)
+class ThresholdAdmin(ReferenceAdmin):
+    list_display = ["kind", "valid_from", "valid_until", "eur", "sek", "source"]
+    list_filter = ["kind"]
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(ReferenceAdmin):
+    list_display = ["valid_from", "valid_until", "sek_per_eur", "source"]

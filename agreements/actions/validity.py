@@ -8,10 +8,12 @@ from agreements.models import (
     Agreement,
     NoticePeriod,
     Obligation,
+    ProcurementParticulars,
     Term,
     Termination,
     keep_life,
 )
+from agreements.models.procurement import lasts_too_long
 from partnerships.history import attributed
 
 
@@ -54,12 +56,23 @@ def _why_not_extend(agreement: Agreement, last: Term | None, term: Term) -> str:
         ) % {"allowed": allowed}
     if term.ends is None:
         return _("Write the last day of the extension. It is never assumed.")
-    if last.ends is None:
+    return _why_not_follow(agreement, last, term)
+
+
+def _why_not_follow(agreement: Agreement, last: Term, term: Term) -> str:
+    """Why the term cannot follow on the last one, as a sentence; empty when it can."""
+    if last.ends is None or term.ends is None:
         return _("The current term has no last day, so there is nothing to extend.")
     if term.starts and term.starts.latest <= last.ends.earliest:
         return _(
             "The extension would start %(start)s, before the current term ends (%(end)s). Change the first day."
         ) % {"start": term.starts, "end": last.ends}
+    procurement = ProcurementParticulars.objects.filter(agreement=agreement).first()
+    method = procurement.method if procurement else ""
+    if lasts_too_long(method, agreement.begins_certainly, term.ends.latest):
+        return _(
+            "A contract reserved under LOU 19:25 lasts at most three years in all, so it is not extended to %(end)s."
+        ) % {"end": term.ends}
     if term.basis == Term.Basis.DECISION and not term.decision:
         return _("Say which decision extends the agreement: committee, date and paragraph.")
     return ""

@@ -7,9 +7,11 @@ from organisations.models.municipality import (
     Unit,
 )
 from organisations.models.partner import LegalForm, Partner, PartnerName
+from organisations.models.reference import ExchangeRate, Threshold
 
 __all__ = [
     "Committee",
+    "ExchangeRate",
     "InMunicipalityQuerySet",
     "LegalForm",
     "Municipality",
@@ -17,5 +19,6 @@ __all__ = [
     "Partner",
     "PartnerName",
     "PopulationFigure",
+    "Threshold",
     "Unit",
 ]
