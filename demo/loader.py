@@ -25,6 +25,8 @@ from memos.actions import submit_memo
 from memos.models import (
     Consultation,
     DecisionBasis,
+    Interpellation,
+    InterpellationQuestion,
     Memo,
     MemoSection,
     MemoTemplate,
@@ -53,6 +55,7 @@ MEMO_LISTS: dict[str, Any] = {
     "consultations": Consultation,
     "signatories": Signatory,
     "recipients": Recipient,
+    "questions": InterpellationQuestion,
 }
 
 
@@ -202,18 +205,18 @@ class DemoMunicipality:
             self._keep(TemplateSection(template=template, position=position, **section))
 
     def _memo(self, facts: dict[str, Any]) -> None:
-        agreement = Agreement.objects.get(
-            name=facts["agreement"], committee__municipality=self.municipality
-        )
+        agreement = Agreement.objects.filter(
+            name=facts.get("agreement"), committee__municipality=self.municipality
+        ).first()
         template = MemoTemplate.objects.get(municipality=self.municipality, name=facts["template"])
         memo = self._keep(
             Memo(
                 committee=self.municipality.committees.get(name=facts["committee"]),
                 agreement=agreement,
-                revision=agreement.latest_revision,
+                revision=agreement and agreement.latest_revision,
                 template=template,
                 title=facts["title"],
-                office=self.municipality.offices.get(name=facts["office"]),
+                office=self.municipality.offices.filter(name=facts.get("office")).first(),
                 union_consultation=facts.get("union_consultation", ""),
                 created_by=self.officer,
             )
@@ -224,5 +227,7 @@ class DemoMunicipality:
         for name, model in MEMO_LISTS.items():
             for position, row in enumerate(facts.get(name, []), start=1):
                 self._keep(model(memo=memo, position=position, **row))
+        if "interpellation" in facts:
+            self._keep(Interpellation(memo=memo, **facts["interpellation"]))
         if facts["is_submitted"]:
             submit_memo(memo, by=self.officer, at=self.at)
