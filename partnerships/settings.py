@@ -22,12 +22,15 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "demo",
     "memos",
+    "payments",
     "agreements",
     "accounts",
     "organisations",
     "partnerships",
     "simple_history",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "partnerships.admin_config.PortalAdminConfig",
     "django.contrib.auth",
@@ -134,6 +137,15 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an agreement with a hundred contributions and their sums
+
+# Work outside of the request (`manage.py db_worker` does it); on a laptop within it.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if DEBUG
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
 
 # Mail.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

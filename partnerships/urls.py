@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("memos.start_urls")),
     path("agreements/", include("agreements.urls")),
     path("memos/", include("memos.urls")),
+    path("payments/", include("payments.urls")),
     path("partners/", include("organisations.urls")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
