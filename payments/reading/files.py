@@ -59,18 +59,15 @@ def _sie_lines(content: bytes) -> list[str]:
 
 def _decoded(content: bytes) -> str:
     """The text, in UTF-8 if it is that and else in Windows-1252; UTF-16 says itself what it is."""
-    try:
-        if content.startswith(UTF_16):
-            return content.decode("utf-16")
-        if b"\0" in content:
-            raise UnreadableFileError(Problem("binary"))
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(Problem("encoding")) from error
+    encodings = ["utf-16"] if content.startswith(UTF_16) else ["utf-8-sig", "cp1252"]
+    if encodings[0] != "utf-16" and b"\0" in content:
+        raise UnreadableFileError(Problem("binary"))
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFileError(Problem("encoding"))
 
 
 def _csv_rows(text: str) -> Iterator[list[Any]]:
