@@ -12,6 +12,7 @@ from agreements.models import Agreement
 from organisations.models import Committee
 from partnerships.export import Cell
 from payments.models import Direction, Matching
+from payments.models.payment import PaymentQuerySet
 
 EXPORT_HEADINGS = (
     _("Date"),
@@ -78,7 +79,7 @@ class TotalRow:
         return str(Agreement.Kind(self.kind).label) if self.kind else ""
 
 
-def totals_of(payments: QuerySet, year: int) -> list[TotalRow]:
+def totals_of(payments: PaymentQuerySet, year: int) -> list[TotalRow]:
     """The year's sums by committee, kind and direction; what belongs to no agreement comes last."""
     by = ("agreement__committee", "agreement__kind", "matching", "direction")
     sums = list(payments.in_year(year).summed(*by))

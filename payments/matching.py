@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementPartner
+from agreements.models.agreement import AgreementQuerySet
 from organisations import diary_numbers
 from organisations.models import Municipality, Partner
 from payments.models import MatchedBy, Matching, MatchingRule, Payment
@@ -59,10 +60,10 @@ class Matcher:
         """Learn which partners have these organisation numbers."""
         unknown = [number for number in numbers if number and number not in self.partners]
         self.partners |= dict.fromkeys(unknown)
-        for number, pk in Partner.objects.filter(org_number__in=unknown).values_list(
-            "org_number", "pk"
-        ):
-            self.partners[number] = pk
+        found = Partner.objects.filter(org_number__in=unknown)
+        self.partners |= {
+            str(partner.org_number): partner.pk for partner in found.only("org_number")
+        }
 
     def _match(self, payment: Payment) -> Match:
         if referred := self._only(numbers_in(payment, self.municipality)):
@@ -89,7 +90,7 @@ class Matcher:
 
     def _rules_for(self, payment: Payment) -> list[MatchingRule]:
         """The rules that fit, and of them those with the most conditions."""
-        candidates = self.rules[""] if "" in self.rules else []
+        candidates = self.rules.get("", [])
         if payment.payee_number:
             candidates = [*candidates, *self.rules.get(payment.payee_number, [])]
         fitting = [rule for rule in candidates if fits(rule, payment)]
@@ -126,7 +127,7 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-def suggestions(payment: Payment, agreements: QuerySet) -> list[Suggestion]:
+def suggestions(payment: Payment, agreements: AgreementQuerySet) -> list[Suggestion]:
     """Agreements among those given that the payment may belong to, the best reasons first."""
     reasons: dict[int, list[str]] = defaultdict(list)
     for pk, reason in _reasons(payment, agreements):

@@ -82,7 +82,9 @@ def years_of(agreement: Agreement, payments, *, today: date) -> list[YearOfPayme
     ]
 
 
-def _year(year: int, sums: dict, revisions: Sequence[Revision], life: Life, promises) -> YearOfPayments:
+def _year(
+    year: int, sums: dict, revisions: Sequence[Revision], life: Life, promises
+) -> YearOfPayments:
     """The year's answer from the revisions that applied on the first and last day of each month."""
     days = [date(year, month, 1) for month in range(1, MONTHS + 1)] + [date(year, 12, 31)]
     answers = [RevisionOn.among(revisions, life, day) for day in days]
@@ -126,5 +128,3 @@ def _per_year(line: Contribution) -> Decimal | None:
     if line.period_basis == PeriodBasis.PER_MONTH:
         return line.stated_amount * MONTHS
     return line.stated_amount if line.period_basis == PeriodBasis.PER_YEAR else None
-
-

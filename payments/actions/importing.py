@@ -12,6 +12,7 @@ from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -42,14 +43,16 @@ def upload_batch(
     open_file(content, is_sie=source.is_sie)
     digest = hashlib.sha256(content).hexdigest()
     known = source.batches.filter(sha256=digest).exclude(state=State.DISCARDED).first()
-    if known and known.state == State.IMPORTED:
+    if known and known.imported_at:
         raise BatchRefusedError(
             _("This very file was imported on %(date)s. Nothing in it is new.")
-            % {"date": known.imported_at.date()}
+            % {"date": localtime(known.imported_at).date()}
         )
     if known:
         raise BatchRefusedError(
-            _("This very file is uploaded already. Go on with it under Imports, or discard it there first.")
+            _(
+                "This very file is uploaded already. Go on with it under Imports, or discard it there first."
+            )
         )
     batch = ImportBatch(
         source=source,
@@ -84,7 +87,9 @@ def begin_again(batch: ImportBatch, *, by: User, at: datetime) -> uuid.UUID:
     batch.refresh_from_db()
     if not batch.has_stood_still(at):
         raise BatchRefusedError(
-            _("The file is being worked on. Wait, and start again only when nothing has happened for some minutes.")
+            _(
+                "The file is being worked on. Wait, and start again only when nothing has happened for some minutes."
+            )
         )
     return _begin(batch, State(batch.state), [State(batch.state)], by=by, at=at)
 
@@ -142,7 +147,7 @@ def discard_batch(batch: ImportBatch, *, by: User) -> None:
             _("The file is %(state)s, so this cannot be done now.")
             % {"state": locked.get_state_display()}
         )
-    stored = locked.file.name
+    stored = str(locked.file.name)
     locked.state, locked.file = State.DISCARDED, ""
     attributed(locked, by=by).save()
     transaction.on_commit(partial(batch.file.storage.delete, stored))
@@ -181,9 +186,7 @@ def _finish_check(batch: ImportBatch, run: uuid.UUID, survey: Survey | Problem) 
 
 
 @transaction.atomic
-def _write(
-    batch: ImportBatch, run: uuid.UUID, survey: Survey, *, by: User, at: datetime
-) -> None:
+def _write(batch: ImportBatch, run: uuid.UUID, survey: Survey, *, by: User, at: datetime) -> None:
     """Everything or nothing. The lock on the source lets one import of it write at a time."""
     PaymentSource.objects.select_for_update().get(pk=batch.source_id)
     locked = _locked(batch, run)

@@ -136,4 +136,3 @@ def _rule_from(payment: Payment, agreement: Agreement | None) -> MatchingRule:
             _("The payment has nothing that a rule could tell others by. Save it without a rule.")
         )
     return rule
-

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from payments.matching import Matcher
 from payments.models import ImportBatch, Matching, Payment
-from payments.reading import OpenedFile, Problem, Reading, rows_of
+from payments.reading import OpenedFile, Problem, Reading, ReadRow, rows_of
 
 CHUNK = 1000
 KEPT_PROBLEMS = 500  # of each sort; the page says how many there are
@@ -51,7 +52,13 @@ class Survey:
         known = imported_before(batch, [row.external_key for row in rows])
         return list(self._new(batch, rows, known, seen))
 
-    def _new(self, batch, rows, known, seen) -> Iterator[Payment]:
+    def _new(
+        self,
+        batch: ImportBatch,
+        rows: list[ReadRow],
+        known: dict[str, tuple[date, Decimal]],
+        seen: dict[str, int],
+    ) -> Iterator[Payment]:
         for row in rows:
             first = seen.setdefault(row.external_key, row.row_number)
             before = known.get(row.external_key)
@@ -74,7 +81,7 @@ class Survey:
                     source=source,
                     batch=batch,
                     direction=source.direction,
-                    **{name: getattr(row, name) for name in row.__dataclass_fields__},
+                    **vars(row),
                 )
 
     def without(self, keys: set[str]) -> None:
@@ -113,15 +120,18 @@ class Survey:
         return [asdict(problem) for problem in ordered[:KEPT_PROBLEMS]]
 
 
-def imported_before(batch: ImportBatch, keys: list[str]) -> dict[str, tuple]:
+def imported_before(batch: ImportBatch, keys: list[str]) -> dict[str, tuple[date, Decimal]]:
     """Date and amount of the payments of the source that have these keys."""
     found = Payment.objects.filter(source=batch.source_id, external_key__in=keys)
-    return {key: (day, amount) for key, day, amount in found.values_list("external_key", "paid_on", "amount")}
+    return {
+        key: (day, amount)
+        for key, day, amount in found.values_list("external_key", "paid_on", "amount")
+    }
 
 
 def _sum(payments: list[Payment]) -> str:
     return str(sum((payment.amount for payment in payments), Decimal(0)))
 
 
-def _said(day, amount: Decimal) -> str:
+def _said(day: date, amount: Decimal) -> str:
     return f"{day}, {amount}"

@@ -129,9 +129,7 @@ class ColumnsForm(forms.ModelForm):
         for heading in {name for name in chosen if name and self.headings.count(name) > 1}:
             self.add_error(
                 None,
-                _(
-                    "The heading “%(name)s” stands over two columns. Rename one of them in the file."
-                )
+                _("The heading “%(name)s” stands over two columns. Rename one of them in the file.")
                 % {"name": heading},
             )
         return cleaned

@@ -84,7 +84,9 @@ class MatchForm(forms.Form):
     choice = forms.ChoiceField(label=_("Belongs to"), widget=forms.RadioSelect)
     agreement = AgreementField(
         label=_("Another agreement"),
-        help_text=_("A part of the name or the diary number. Needed only with “another agreement”."),
+        help_text=_(
+            "A part of the name or the diary number. Needed only with “another agreement”."
+        ),
     )
     alike = forms.BooleanField(required=False)
     as_rule = forms.BooleanField(

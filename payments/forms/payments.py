@@ -1,6 +1,5 @@
 """What the list of payments and the table of sums are asked for."""
 
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,10 @@ class PaymentFilter(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "maxlength": 4}),
     )
     source = forms.ModelChoiceField(
-        PaymentSource.objects.none(), label=_("Source"), required=False, empty_label=_("All sources")
+        PaymentSource.objects.none(),
+        label=_("Source"),
+        required=False,
+        empty_label=_("All sources"),
     )
     matching = forms.ChoiceField(
         label=_("Matching"), required=False, choices=[("", _("All")), *Matching.choices]
@@ -78,13 +80,13 @@ class PaymentFilter(forms.Form):
             "batch": _("from the file %(value)s"),
         }
         found = [
-            {"name": name, "text": sentence % {"value": chosen[name]}}
+            {"name": name, "text": str(sentence % {"value": chosen[name]})}
             for name, sentence in words.items()
             if chosen.get(name)
         ]
         for name, choices in (("kind", Agreement.Kind), ("direction", Direction)):
             if chosen.get(name):
-                found.append({"name": name, "text": choices(chosen[name]).label})
+                found.append({"name": name, "text": str(choices(chosen[name]).label)})
         return found
 
 
@@ -96,5 +98,3 @@ class TotalsForm(forms.Form):
     def __init__(self, *args, years: list[int], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [(year, year) for year in years]
-
-

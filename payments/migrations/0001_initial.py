@@ -2,310 +2,1100 @@
 
 import django.core.validators
 import django.db.models.deletion
-import partnerships.money
-import partnerships.search
-import payments.models.batch
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import partnerships.money
+import partnerships.search
+import payments.models.batch
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0005_freeze_again'),
-        ('organisations', '0002_units_and_population'),
+        ("agreements", "0005_freeze_again"),
+        ("organisations", "0002_units_and_population"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=60, upload_to=payments.models.batch.stored_name, verbose_name='file')),
-                ('file_name', models.CharField(max_length=200, verbose_name='name of the file')),
-                ('size', models.PositiveIntegerField(verbose_name='size')),
-                ('sha256', models.CharField(max_length=64, verbose_name='checksum (SHA-256)')),
-                ('state', models.CharField(choices=[('uploaded', 'uploaded'), ('checking', 'being checked'), ('checked', 'checked'), ('importing', 'being imported'), ('imported', 'imported'), ('discarded', 'discarded')], default='uploaded', max_length=10, verbose_name='state')),
-                ('run', models.UUIDField(editable=False, null=True, verbose_name='run')),
-                ('rows_total', models.PositiveIntegerField(editable=False, null=True, verbose_name='rows')),
-                ('rows_done', models.PositiveIntegerField(default=0, editable=False, verbose_name='rows read')),
-                ('alive_at', models.DateTimeField(editable=False, null=True, verbose_name='last sign of life')),
-                ('outcome', models.JSONField(default=dict, editable=False, verbose_name='outcome')),
-                ('problems', models.JSONField(default=list, editable=False, verbose_name='problems')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded at')),
-                ('imported_at', models.DateTimeField(editable=False, null=True, verbose_name='imported at')),
-                ('imported_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imported_batches', to=settings.AUTH_USER_MODEL, verbose_name='imported by')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploaded_batches', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=60,
+                        upload_to=payments.models.batch.stored_name,
+                        verbose_name="file",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="name of the file")),
+                ("size", models.PositiveIntegerField(verbose_name="size")),
+                ("sha256", models.CharField(max_length=64, verbose_name="checksum (SHA-256)")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "uploaded"),
+                            ("checking", "being checked"),
+                            ("checked", "checked"),
+                            ("importing", "being imported"),
+                            ("imported", "imported"),
+                            ("discarded", "discarded"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("run", models.UUIDField(editable=False, null=True, verbose_name="run")),
+                (
+                    "rows_total",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="rows"),
+                ),
+                (
+                    "rows_done",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="rows read"
+                    ),
+                ),
+                (
+                    "alive_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last sign of life"
+                    ),
+                ),
+                ("outcome", models.JSONField(default=dict, editable=False, verbose_name="outcome")),
+                (
+                    "problems",
+                    models.JSONField(default=list, editable=False, verbose_name="problems"),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded at")),
+                (
+                    "imported_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="imported at"),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported_batches",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="imported by",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploaded_batches",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of payments',
-                'verbose_name_plural': 'imports of payments',
-                'ordering': ['-pk'],
+                "verbose_name": "import of payments",
+                "verbose_name_plural": "imports of payments",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaymentSource',
+            name="PaymentSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='What you call the export, for example Leverantörsreskontran.', max_length=100, verbose_name='name')),
-                ('kind', models.CharField(choices=[('table', 'table (CSV or Excel)'), ('sie', 'SIE 4')], default='table', max_length=5, verbose_name='kind of file')),
-                ('direction', models.CharField(choices=[('paid', 'paid by the municipality'), ('received', 'received by the municipality')], default='paid', max_length=8, verbose_name='what it holds')),
-                ('accounts', models.CharField(blank=True, help_text='The beginnings of the account numbers to read, for example 45 5321. Empty reads every row of a table; a SIE file needs them.', max_length=200, validators=[django.core.validators.RegexValidator('^[0-9]+(?:[ ,]+[0-9]+)*$', 'Write the beginnings of account numbers with spaces between them, for example 45 5321.')], verbose_name='accounts')),
-                ('sign', models.CharField(choices=[('positive', 'a payment is written without a minus, a reversal with one'), ('negative', 'a payment is written with a minus, a reversal without one')], default='positive', max_length=8, verbose_name='sign')),
-                ('decimal_mark', models.CharField(choices=[(',', 'comma: 1 034,50'), ('.', 'point: 1,034.50')], default=',', max_length=1, verbose_name='decimal mark')),
-                ('date_format', models.CharField(choices=[('%Y-%m-%d', '2026-03-31'), ('%Y%m%d', '20260331'), ('%y%m%d', '260331'), ('%d.%m.%Y', '31.03.2026'), ('%d/%m/%Y', '31/03/2026')], default='%Y-%m-%d', max_length=8, verbose_name='dates are written')),
-                ('heading_row', models.PositiveSmallIntegerField(default=1, help_text='Rows above it are not read.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='row with the headings')),
-                ('columns', models.JSONField(blank=True, default=dict, verbose_name='columns')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_sources', to='organisations.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What you call the export, for example Leverantörsreskontran.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("table", "table (CSV or Excel)"), ("sie", "SIE 4")],
+                        default="table",
+                        max_length=5,
+                        verbose_name="kind of file",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("paid", "paid by the municipality"),
+                            ("received", "received by the municipality"),
+                        ],
+                        default="paid",
+                        max_length=8,
+                        verbose_name="what it holds",
+                    ),
+                ),
+                (
+                    "accounts",
+                    models.CharField(
+                        blank=True,
+                        help_text="The beginnings of the account numbers to read, for example 45 5321. Empty reads every row of a table; a SIE file needs them.",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]+(?:[ ,]+[0-9]+)*$",
+                                "Write the beginnings of account numbers with spaces between them, for example 45 5321.",
+                            )
+                        ],
+                        verbose_name="accounts",
+                    ),
+                ),
+                (
+                    "sign",
+                    models.CharField(
+                        choices=[
+                            (
+                                "positive",
+                                "a payment is written without a minus, a reversal with one",
+                            ),
+                            (
+                                "negative",
+                                "a payment is written with a minus, a reversal without one",
+                            ),
+                        ],
+                        default="positive",
+                        max_length=8,
+                        verbose_name="sign",
+                    ),
+                ),
+                (
+                    "decimal_mark",
+                    models.CharField(
+                        choices=[(",", "comma: 1 034,50"), (".", "point: 1,034.50")],
+                        default=",",
+                        max_length=1,
+                        verbose_name="decimal mark",
+                    ),
+                ),
+                (
+                    "date_format",
+                    models.CharField(
+                        choices=[
+                            ("%Y-%m-%d", "2026-03-31"),
+                            ("%Y%m%d", "20260331"),
+                            ("%y%m%d", "260331"),
+                            ("%d.%m.%Y", "31.03.2026"),
+                            ("%d/%m/%Y", "31/03/2026"),
+                        ],
+                        default="%Y-%m-%d",
+                        max_length=8,
+                        verbose_name="dates are written",
+                    ),
+                ),
+                (
+                    "heading_row",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Rows above it are not read.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(50),
+                        ],
+                        verbose_name="row with the headings",
+                    ),
+                ),
+                ("columns", models.JSONField(blank=True, default=dict, verbose_name="columns")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_sources",
+                        to="organisations.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source of payments',
-                'verbose_name_plural': 'sources of payments',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "source of payments",
+                "verbose_name_plural": "sources of payments",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_number', models.PositiveIntegerField(verbose_name='row in the file')),
-                ('external_key', models.CharField(max_length=200, verbose_name='key in the source')),
-                ('paid_on', models.DateField(verbose_name='date')),
-                ('direction', models.CharField(choices=[('paid', 'paid by the municipality'), ('received', 'received by the municipality')], default='paid', max_length=8, verbose_name='direction')),
-                ('amount', partnerships.money.AmountField(verbose_name='amount')),
-                ('account', models.CharField(blank=True, max_length=20, verbose_name='account')),
-                ('project', models.CharField(blank=True, max_length=60, verbose_name='project')),
-                ('voucher', models.CharField(blank=True, max_length=60, verbose_name='voucher')),
-                ('reference', models.CharField(blank=True, max_length=100, verbose_name='reference to the agreement')),
-                ('reversed_key', models.CharField(blank=True, max_length=200, verbose_name='key of what it reverses')),
-                ('payee_name', models.CharField(blank=True, max_length=200, verbose_name='payee')),
-                ('payee_number', models.CharField(blank=True, max_length=11, verbose_name='organisation number')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='text')),
-                ('search_key', partnerships.search.SearchKeyField(default='', editable=False, of=('payee_name', 'payee_number', 'voucher', 'reference', 'text'))),
-                ('matching', models.CharField(choices=[('unmatched', 'not matched'), ('matched', 'matched'), ('set_aside', 'belongs to no agreement')], default='unmatched', max_length=9, verbose_name='matching')),
-                ('matched_by', models.CharField(blank=True, choices=[('reference', 'the diary number in the row'), ('rule', 'a matching rule'), ('partner', 'the only agreement with the payee'), ('reversal', 'the payment that it reverses'), ('officer', 'an officer')], max_length=9, verbose_name='matched by')),
-                ('agreement', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='agreements.agreement', verbose_name='agreement')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.importbatch', verbose_name='import')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='organisations.municipality', verbose_name='municipality')),
-                ('partner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='organisations.partner', verbose_name='partner')),
-                ('reverses', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversals', to='payments.payment', verbose_name='reverses')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.paymentsource', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row_number", models.PositiveIntegerField(verbose_name="row in the file")),
+                (
+                    "external_key",
+                    models.CharField(max_length=200, verbose_name="key in the source"),
+                ),
+                ("paid_on", models.DateField(verbose_name="date")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("paid", "paid by the municipality"),
+                            ("received", "received by the municipality"),
+                        ],
+                        default="paid",
+                        max_length=8,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("amount", partnerships.money.AmountField(verbose_name="amount")),
+                ("account", models.CharField(blank=True, max_length=20, verbose_name="account")),
+                ("project", models.CharField(blank=True, max_length=60, verbose_name="project")),
+                ("voucher", models.CharField(blank=True, max_length=60, verbose_name="voucher")),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="reference to the agreement"
+                    ),
+                ),
+                (
+                    "reversed_key",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="key of what it reverses"
+                    ),
+                ),
+                ("payee_name", models.CharField(blank=True, max_length=200, verbose_name="payee")),
+                (
+                    "payee_number",
+                    models.CharField(blank=True, max_length=11, verbose_name="organisation number"),
+                ),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="text")),
+                (
+                    "search_key",
+                    partnerships.search.SearchKeyField(
+                        default="",
+                        editable=False,
+                        of=("payee_name", "payee_number", "voucher", "reference", "text"),
+                    ),
+                ),
+                (
+                    "matching",
+                    models.CharField(
+                        choices=[
+                            ("unmatched", "not matched"),
+                            ("matched", "matched"),
+                            ("set_aside", "belongs to no agreement"),
+                        ],
+                        default="unmatched",
+                        max_length=9,
+                        verbose_name="matching",
+                    ),
+                ),
+                (
+                    "matched_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reference", "the diary number in the row"),
+                            ("rule", "a matching rule"),
+                            ("partner", "the only agreement with the payee"),
+                            ("reversal", "the payment that it reverses"),
+                            ("officer", "an officer"),
+                        ],
+                        max_length=9,
+                        verbose_name="matched by",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="payments.importbatch",
+                        verbose_name="import",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="organisations.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="organisations.partner",
+                        verbose_name="partner",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversals",
+                        to="payments.payment",
+                        verbose_name="reverses",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="payments.paymentsource",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'payment',
-                'verbose_name_plural': 'payments',
-                'ordering': ['-paid_on', '-pk'],
+                "verbose_name": "payment",
+                "verbose_name_plural": "payments",
+                "ordering": ["-paid_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MatchingRule',
+            name="MatchingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('payee_number', models.CharField(blank=True, max_length=11, verbose_name='organisation number')),
-                ('payee_name', models.CharField(blank=True, max_length=200, verbose_name='name of the payee')),
-                ('account', models.CharField(blank=True, help_text='For example 4530.', max_length=20, verbose_name='account begins with')),
-                ('project', models.CharField(blank=True, max_length=60, verbose_name='project')),
-                ('text_contains', models.CharField(blank=True, max_length=100, verbose_name='text contains')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('agreement', models.ForeignKey(blank=True, help_text='Empty when such payments belong to no agreement.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matching_rules', to='agreements.agreement', verbose_name='agreement')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matching_rules', to='organisations.municipality', verbose_name='municipality')),
-                ('source', models.ForeignKey(blank=True, help_text='Empty for every source.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='payments.paymentsource', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "payee_number",
+                    models.CharField(blank=True, max_length=11, verbose_name="organisation number"),
+                ),
+                (
+                    "payee_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="name of the payee"),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example 4530.",
+                        max_length=20,
+                        verbose_name="account begins with",
+                    ),
+                ),
+                ("project", models.CharField(blank=True, max_length=60, verbose_name="project")),
+                (
+                    "text_contains",
+                    models.CharField(blank=True, max_length=100, verbose_name="text contains"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty when such payments belong to no agreement.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matching_rules",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matching_rules",
+                        to="organisations.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for every source.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="payments.paymentsource",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'matching rule',
-                'verbose_name_plural': 'matching rules',
-                'ordering': ['-pk'],
+                "verbose_name": "matching rule",
+                "verbose_name_plural": "matching rules",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='payments.paymentsource', verbose_name='source'),
+            model_name="importbatch",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="batches",
+                to="payments.paymentsource",
+                verbose_name="source",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalMatchingRule',
+            name="HistoricalMatchingRule",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('payee_number', models.CharField(blank=True, max_length=11, verbose_name='organisation number')),
-                ('payee_name', models.CharField(blank=True, max_length=200, verbose_name='name of the payee')),
-                ('account', models.CharField(blank=True, help_text='For example 4530.', max_length=20, verbose_name='account begins with')),
-                ('project', models.CharField(blank=True, max_length=60, verbose_name='project')),
-                ('text_contains', models.CharField(blank=True, max_length=100, verbose_name='text contains')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agreement', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty when such payments belong to no agreement.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.agreement', verbose_name='agreement')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.municipality', verbose_name='municipality')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty for every source.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='payments.paymentsource', verbose_name='source')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "payee_number",
+                    models.CharField(blank=True, max_length=11, verbose_name="organisation number"),
+                ),
+                (
+                    "payee_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="name of the payee"),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example 4530.",
+                        max_length=20,
+                        verbose_name="account begins with",
+                    ),
+                ),
+                ("project", models.CharField(blank=True, max_length=60, verbose_name="project")),
+                (
+                    "text_contains",
+                    models.CharField(blank=True, max_length=100, verbose_name="text contains"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty when such payments belong to no agreement.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty for every source.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="payments.paymentsource",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical matching rule',
-                'verbose_name_plural': 'historical matching rules',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical matching rule",
+                "verbose_name_plural": "historical matching rules",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalImportBatch',
+            name="HistoricalImportBatch",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('file', models.TextField(max_length=60, verbose_name='file')),
-                ('file_name', models.CharField(max_length=200, verbose_name='name of the file')),
-                ('size', models.PositiveIntegerField(verbose_name='size')),
-                ('sha256', models.CharField(max_length=64, verbose_name='checksum (SHA-256)')),
-                ('state', models.CharField(choices=[('uploaded', 'uploaded'), ('checking', 'being checked'), ('checked', 'checked'), ('importing', 'being imported'), ('imported', 'imported'), ('discarded', 'discarded')], default='uploaded', max_length=10, verbose_name='state')),
-                ('run', models.UUIDField(editable=False, null=True, verbose_name='run')),
-                ('rows_total', models.PositiveIntegerField(editable=False, null=True, verbose_name='rows')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded at')),
-                ('imported_at', models.DateTimeField(editable=False, null=True, verbose_name='imported at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('imported_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='imported by')),
-                ('uploaded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='payments.paymentsource', verbose_name='source')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.TextField(max_length=60, verbose_name="file")),
+                ("file_name", models.CharField(max_length=200, verbose_name="name of the file")),
+                ("size", models.PositiveIntegerField(verbose_name="size")),
+                ("sha256", models.CharField(max_length=64, verbose_name="checksum (SHA-256)")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "uploaded"),
+                            ("checking", "being checked"),
+                            ("checked", "checked"),
+                            ("importing", "being imported"),
+                            ("imported", "imported"),
+                            ("discarded", "discarded"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("run", models.UUIDField(editable=False, null=True, verbose_name="run")),
+                (
+                    "rows_total",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="rows"),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded at")),
+                (
+                    "imported_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="imported at"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="imported by",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="payments.paymentsource",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical import of payments',
-                'verbose_name_plural': 'historical imports of payments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical import of payments",
+                "verbose_name_plural": "historical imports of payments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPaymentSource',
+            name="HistoricalPaymentSource",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(help_text='What you call the export, for example Leverantörsreskontran.', max_length=100, verbose_name='name')),
-                ('kind', models.CharField(choices=[('table', 'table (CSV or Excel)'), ('sie', 'SIE 4')], default='table', max_length=5, verbose_name='kind of file')),
-                ('direction', models.CharField(choices=[('paid', 'paid by the municipality'), ('received', 'received by the municipality')], default='paid', max_length=8, verbose_name='what it holds')),
-                ('accounts', models.CharField(blank=True, help_text='The beginnings of the account numbers to read, for example 45 5321. Empty reads every row of a table; a SIE file needs them.', max_length=200, validators=[django.core.validators.RegexValidator('^[0-9]+(?:[ ,]+[0-9]+)*$', 'Write the beginnings of account numbers with spaces between them, for example 45 5321.')], verbose_name='accounts')),
-                ('sign', models.CharField(choices=[('positive', 'a payment is written without a minus, a reversal with one'), ('negative', 'a payment is written with a minus, a reversal without one')], default='positive', max_length=8, verbose_name='sign')),
-                ('decimal_mark', models.CharField(choices=[(',', 'comma: 1 034,50'), ('.', 'point: 1,034.50')], default=',', max_length=1, verbose_name='decimal mark')),
-                ('date_format', models.CharField(choices=[('%Y-%m-%d', '2026-03-31'), ('%Y%m%d', '20260331'), ('%y%m%d', '260331'), ('%d.%m.%Y', '31.03.2026'), ('%d/%m/%Y', '31/03/2026')], default='%Y-%m-%d', max_length=8, verbose_name='dates are written')),
-                ('heading_row', models.PositiveSmallIntegerField(default=1, help_text='Rows above it are not read.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='row with the headings')),
-                ('columns', models.JSONField(blank=True, default=dict, verbose_name='columns')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What you call the export, for example Leverantörsreskontran.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("table", "table (CSV or Excel)"), ("sie", "SIE 4")],
+                        default="table",
+                        max_length=5,
+                        verbose_name="kind of file",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("paid", "paid by the municipality"),
+                            ("received", "received by the municipality"),
+                        ],
+                        default="paid",
+                        max_length=8,
+                        verbose_name="what it holds",
+                    ),
+                ),
+                (
+                    "accounts",
+                    models.CharField(
+                        blank=True,
+                        help_text="The beginnings of the account numbers to read, for example 45 5321. Empty reads every row of a table; a SIE file needs them.",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]+(?:[ ,]+[0-9]+)*$",
+                                "Write the beginnings of account numbers with spaces between them, for example 45 5321.",
+                            )
+                        ],
+                        verbose_name="accounts",
+                    ),
+                ),
+                (
+                    "sign",
+                    models.CharField(
+                        choices=[
+                            (
+                                "positive",
+                                "a payment is written without a minus, a reversal with one",
+                            ),
+                            (
+                                "negative",
+                                "a payment is written with a minus, a reversal without one",
+                            ),
+                        ],
+                        default="positive",
+                        max_length=8,
+                        verbose_name="sign",
+                    ),
+                ),
+                (
+                    "decimal_mark",
+                    models.CharField(
+                        choices=[(",", "comma: 1 034,50"), (".", "point: 1,034.50")],
+                        default=",",
+                        max_length=1,
+                        verbose_name="decimal mark",
+                    ),
+                ),
+                (
+                    "date_format",
+                    models.CharField(
+                        choices=[
+                            ("%Y-%m-%d", "2026-03-31"),
+                            ("%Y%m%d", "20260331"),
+                            ("%y%m%d", "260331"),
+                            ("%d.%m.%Y", "31.03.2026"),
+                            ("%d/%m/%Y", "31/03/2026"),
+                        ],
+                        default="%Y-%m-%d",
+                        max_length=8,
+                        verbose_name="dates are written",
+                    ),
+                ),
+                (
+                    "heading_row",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Rows above it are not read.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(50),
+                        ],
+                        verbose_name="row with the headings",
+                    ),
+                ),
+                ("columns", models.JSONField(blank=True, default=dict, verbose_name="columns")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical source of payments',
-                'verbose_name_plural': 'historical sources of payments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='payments_hi_history_81f5f6_idx')],
+                "verbose_name": "historical source of payments",
+                "verbose_name_plural": "historical sources of payments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["history_date", "id"], name="payments_hi_history_81f5f6_idx"
+                    )
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPayment',
+            name="HistoricalPayment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('matching', models.CharField(choices=[('unmatched', 'not matched'), ('matched', 'matched'), ('set_aside', 'belongs to no agreement')], default='unmatched', max_length=9, verbose_name='matching')),
-                ('matched_by', models.CharField(blank=True, choices=[('reference', 'the diary number in the row'), ('rule', 'a matching rule'), ('partner', 'the only agreement with the payee'), ('reversal', 'the payment that it reverses'), ('officer', 'an officer')], max_length=9, verbose_name='matched by')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agreement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.agreement', verbose_name='agreement')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.partner', verbose_name='partner')),
-                ('reverses', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='payments.payment', verbose_name='reverses')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "matching",
+                    models.CharField(
+                        choices=[
+                            ("unmatched", "not matched"),
+                            ("matched", "matched"),
+                            ("set_aside", "belongs to no agreement"),
+                        ],
+                        default="unmatched",
+                        max_length=9,
+                        verbose_name="matching",
+                    ),
+                ),
+                (
+                    "matched_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reference", "the diary number in the row"),
+                            ("rule", "a matching rule"),
+                            ("partner", "the only agreement with the payee"),
+                            ("reversal", "the payment that it reverses"),
+                            ("officer", "an officer"),
+                        ],
+                        max_length=9,
+                        verbose_name="matched by",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.partner",
+                        verbose_name="partner",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="payments.payment",
+                        verbose_name="reverses",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical payment',
-                'verbose_name_plural': 'historical payments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='payments_hi_history_cacaa5_idx')],
+                "verbose_name": "historical payment",
+                "verbose_name_plural": "historical payments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["history_date", "id"], name="payments_hi_history_cacaa5_idx"
+                    )
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='paymentsource',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='payment_source_name_is_unique_in_its_municipality', violation_error_message='There is already a source with this name.'),
+            model_name="paymentsource",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"),
+                name="payment_source_name_is_unique_in_its_municipality",
+                violation_error_message="There is already a source with this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentsource',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'table'), models.Q(('accounts', ''), _negated=True), _connector='OR'), name='sie_source_says_which_accounts', violation_error_message='Say which accounts to read from the SIE file.'),
+            model_name="paymentsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "table"), models.Q(("accounts", ""), _negated=True), _connector="OR"
+                ),
+                name="sie_source_says_which_accounts",
+                violation_error_message="Say which accounts to read from the SIE file.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['municipality', 'paid_on', 'id'], name='payment_by_date'),
+            model_name="payment",
+            index=models.Index(fields=["municipality", "paid_on", "id"], name="payment_by_date"),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['agreement', 'paid_on', 'id'], include=('amount', 'direction'), name='payment_by_agreement'),
+            model_name="payment",
+            index=models.Index(
+                fields=["agreement", "paid_on", "id"],
+                include=("amount", "direction"),
+                name="payment_by_agreement",
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['partner', 'paid_on', 'id'], name='payment_by_partner'),
+            model_name="payment",
+            index=models.Index(fields=["partner", "paid_on", "id"], name="payment_by_partner"),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('matching', 'unmatched')), fields=['municipality', 'payee_number', 'account'], name='payment_unmatched'),
+            model_name="payment",
+            index=models.Index(
+                condition=models.Q(("matching", "unmatched")),
+                fields=["municipality", "payee_number", "account"],
+                name="payment_unmatched",
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['source', 'amount', 'payee_number'], name='payment_by_amount'),
+            model_name="payment",
+            index=models.Index(
+                fields=["source", "amount", "payee_number"], name="payment_by_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('source', 'external_key'), name='payment_is_imported_once_from_its_source'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                fields=("source", "external_key"), name="payment_is_imported_once_from_its_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', 0), _negated=True), models.Q(('external_key', ''), _negated=True)), name='payment_has_an_amount_and_a_key'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", 0), _negated=True),
+                    models.Q(("external_key", ""), _negated=True),
+                ),
+                name="payment_has_an_amount_and_a_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('matching', 'matched')), models.Q(models.Q(('matching', 'matched'), _negated=True), ('agreement__isnull', True)), _connector='OR'), name='matched_payment_has_an_agreement'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreement__isnull", False), ("matching", "matched")),
+                    models.Q(
+                        models.Q(("matching", "matched"), _negated=True),
+                        ("agreement__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="matched_payment_has_an_agreement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('matching', 'unmatched'), ('matched_by', '')), models.Q(models.Q(('matching', 'unmatched'), _negated=True), models.Q(('matched_by', ''), _negated=True)), _connector='OR'), name='matching_says_what_decided_it'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("matching", "unmatched"), ("matched_by", "")),
+                    models.Q(
+                        models.Q(("matching", "unmatched"), _negated=True),
+                        models.Q(("matched_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="matching_says_what_decided_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('reverses__isnull', True), models.Q(('amount__lt', 0), models.Q(('reverses', models.F('id')), _negated=True)), _connector='OR'), name='reversal_is_negative_and_of_another_payment'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(
+                        ("amount__lt", 0), models.Q(("reverses", models.F("id")), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="reversal_is_negative_and_of_another_payment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('account', ''), ('payee_name', ''), ('payee_number', ''), ('project', ''), ('text_contains', ''), _negated=True), name='matching_rule_has_a_condition', violation_error_message='Write at least one condition, or the rule would take every payment.'),
+            model_name="matchingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("account", ""),
+                    ("payee_name", ""),
+                    ("payee_number", ""),
+                    ("project", ""),
+                    ("text_contains", ""),
+                    _negated=True,
+                ),
+                name="matching_rule_has_a_condition",
+                violation_error_message="Write at least one condition, or the rule would take every payment.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('imported_at__isnull', False), ('imported_by__isnull', False), ('state', 'imported')), models.Q(models.Q(('state', 'imported'), _negated=True), ('imported_at__isnull', True), ('imported_by__isnull', True)), _connector='OR'), name='imported_batch_says_when_and_by_whom'),
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("imported_at__isnull", False),
+                        ("imported_by__isnull", False),
+                        ("state", "imported"),
+                    ),
+                    models.Q(
+                        models.Q(("state", "imported"), _negated=True),
+                        ("imported_at__isnull", True),
+                        ("imported_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="imported_batch_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'imported')), fields=('source', 'sha256'), name='file_is_imported_once_from_its_source'),
+            model_name="importbatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "imported")),
+                fields=("source", "sha256"),
+                name="file_is_imported_once_from_its_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_total__isnull', True), ('rows_done__lte', models.F('rows_total')), _connector='OR'), name='batch_reads_no_more_rows_than_it_has'),
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rows_total__isnull", True),
+                    ("rows_done__lte", models.F("rows_total")),
+                    _connector="OR",
+                ),
+                name="batch_reads_no_more_rows_than_it_has",
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalmatchingrule',
-            index=models.Index(fields=['history_date', 'id'], name='payments_hi_history_ad4297_idx'),
+            model_name="historicalmatchingrule",
+            index=models.Index(
+                fields=["history_date", "id"], name="payments_hi_history_ad4297_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalimportbatch',
-            index=models.Index(fields=['history_date', 'id'], name='payments_hi_history_788e62_idx'),
+            model_name="historicalimportbatch",
+            index=models.Index(
+                fields=["history_date", "id"], name="payments_hi_history_788e62_idx"
+            ),
         ),
     ]

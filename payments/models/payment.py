@@ -207,8 +207,7 @@ class Payment(models.Model):
                 name="matching_says_what_decided_it",
             ),
             models.CheckConstraint(
-                condition=Q(reverses__isnull=True)
-                | (Q(amount__lt=0) & ~Q(reverses=F("id"))),
+                condition=Q(reverses__isnull=True) | (Q(amount__lt=0) & ~Q(reverses=F("id"))),
                 name="reversal_is_negative_and_of_another_payment",
             ),
         ]

@@ -3,7 +3,7 @@
 from payments.reading.files import OpenedFile, open_file
 from payments.reading.layout import COLUMNS, MOST_KEY_COLUMNS
 from payments.reading.problems import Problem, UnreadableFileError, sentence_of
-from payments.reading.rows import ReadRow, Reading, rows_of
+from payments.reading.rows import Reading, ReadRow, rows_of
 
 __all__ = [
     "COLUMNS",

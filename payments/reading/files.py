@@ -73,12 +73,13 @@ def _decoded(content: bytes) -> str:
 def _csv_rows(text: str) -> Iterator[list[Any]]:
     lines = text.splitlines(keepends=True)
     reader = csv.reader(lines, delimiter=_delimiter(lines[:LINES_TO_SNIFF]), strict=True)
-    number = 0
+    rows = 0
     try:
-        for number, row in enumerate(reader, start=1):
+        for row in reader:
+            rows += 1
             yield row[:MOST_COLUMNS]
     except csv.Error as error:
-        raise UnreadableFileError(Problem("not_table", values={"row": number + 1})) from error
+        raise UnreadableFileError(Problem("not_table", values={"row": rows + 1})) from error
 
 
 def _delimiter(lines: list[str]) -> str:

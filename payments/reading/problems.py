@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop as _
 
-SENTENCES = {
+SENTENCES: dict[str, str] = {
     # Of the whole file.
     "empty": _("The file is empty. Export it again from the finance system."),
     "too_large": _(
@@ -66,7 +66,9 @@ SENTENCES = {
     "amount": _(
         "The amount “%(value)s” cannot be read. Write it as %(example)s, or say on the page of columns which decimal mark is used."
     ),
-    "amount_large": _("The amount %(value)s is larger than the portal takes. Correct it in the file."),
+    "amount_large": _(
+        "The amount %(value)s is larger than the portal takes. Correct it in the file."
+    ),
     "amount_fine": _("The amount %(value)s has more than two decimals. Round it to öre."),
     "too_long": _("%(column)s is longer than %(limit)s characters. Shorten it."),
     "control": _("%(column)s holds characters that cannot be shown. Remove them from the cell."),
@@ -80,12 +82,10 @@ SENTENCES = {
         "The row with the key %(key)s was imported before with %(before)s, and the file now says %(now)s. What is imported is not changed: take the row away, and book the correction as a row of its own."
     ),
     # What is only good to know.
-    "number": _(
-        "“%(value)s” is not an organisation number and is not used for the matching."
-    ),
+    "number": _("“%(value)s” is not an organisation number and is not used for the matching."),
     "person": _("The row is paid to a private person. The portal does not keep it."),
 }
-COLUMN_NAMES = {
+COLUMN_NAMES: dict[str, str] = {
     "key": _("the key"),
     "paid_on": _("the date"),
     "amount": _("the amount"),

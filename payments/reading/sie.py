@@ -7,7 +7,7 @@ has repeated as #TRANS) are not. A voucher that does not add up, or has no numbe
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from payments.reading.problems import Problem, UnreadableFileError
 
@@ -69,25 +69,41 @@ def fields_of(line: str) -> list[str]:
 def vouchers_of(lines: list[str]) -> Iterator[Voucher | Problem]:
     """The file's vouchers, and the lines that cannot be read. Raises UnreadableFileError."""
     _check_type(lines)
-    voucher, is_inside = None, False
+    reader = _Reader()
     for number, line in enumerate(lines, start=1):
-        text = line.strip()
-        label = text.split(maxsplit=1)[0].upper() if text else ""
-        if label == "{" and voucher and not is_inside:
-            is_inside = True
-        elif label == "}" and voucher:
-            yield voucher
-            voucher, is_inside = None, False
-        elif label == "#VER" or (label == "#TRANS" and is_inside):
-            try:
-                if label == "#VER":
-                    voucher, is_inside = _voucher(number, text), False
-                elif voucher:
-                    voucher.rows.append(_transaction(number, text))
-            except (ValueError, IndexError, InvalidOperation):
-                yield Problem("sie_line", number)
-    if voucher:
-        yield Problem("sie_end", len(lines))
+        yield from reader.read(number, line.strip())
+    yield from reader.give_up(len(lines))
+
+
+class _Reader:
+    """Reads line by line; holds the voucher that is not closed yet."""
+
+    def __init__(self):
+        self.voucher: Voucher | None = None
+        self.is_inside = False
+
+    def read(self, number: int, line: str) -> Iterator[Voucher | Problem]:
+        """The voucher that the line closes, or what is wrong with the line."""
+        label = line.split(maxsplit=1)[0].upper() if line else ""
+        try:
+            if label == "#VER":
+                yield from self.give_up(number)
+                self.voucher = _voucher(number, line)
+            elif label == "{":
+                self.is_inside = self.voucher is not None
+            elif label == "#TRANS" and self.voucher and self.is_inside:
+                self.voucher.rows.append(_transaction(number, line))
+            elif label == "}" and self.voucher:
+                yield self.voucher
+                self.voucher, self.is_inside = None, False
+        except ValueError:
+            yield Problem("sie_line", number)
+
+    def give_up(self, number: int) -> Iterator[Problem]:
+        """Say so when a voucher is still open."""
+        if self.voucher:
+            yield Problem("sie_end", number)
+        self.voucher, self.is_inside = None, False
 
 
 def _check_type(lines: list[str]) -> None:

@@ -204,5 +204,3 @@ def _tell(request, agreement, count):
             count,
         )
     messages.success(request, text % values)
-
-

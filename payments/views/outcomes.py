@@ -48,7 +48,9 @@ class Outcome:
     @property
     def matched(self) -> list[tuple[str, int]]:
         """How many matched by what."""
-        return [(MatchedBy(code).label, count) for code, count in self.counts["matched"].items()]
+        return [
+            (str(MatchedBy(code).label), count) for code, count in self.counts["matched"].items()
+        ]
 
     @property
     def left_out(self) -> list[tuple[str, int]]:

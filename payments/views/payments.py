@@ -57,7 +57,7 @@ def payment_export(request, kind):
     if payments.order_by()[: MOST_SHEET_ROWS + 1].count() > MOST_SHEET_ROWS:
         context = {"form": form, "limit": MOST_SHEET_ROWS}
         return render(request, "payments/export_too_large.html", context, status=422)
-    target = TemporaryFile()
+    target = TemporaryFile()  # noqa: SIM115  (the response closes it)
     write_workbook(target, title=_("Payments"), headings=headings, rows=export_rows(payments))
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx")

@@ -23,7 +23,17 @@ from tests.agreements.factories import AgreementFactory
 from tests.organisations.factories import MunicipalityFactory
 
 AT = datetime(2026, 4, 1, 9, tzinfo=UTC)
-HEADINGS = ["Nyckel", "Datum", "Belopp", "Konto", "Mottagare", "Orgnr", "Diarienummer", "Text", "Återför"]
+HEADINGS = [
+    "Nyckel",
+    "Datum",
+    "Belopp",
+    "Konto",
+    "Mottagare",
+    "Orgnr",
+    "Diarienummer",
+    "Text",
+    "Återför",
+]
 COLUMNS = {
     "key": ["Nyckel"],
     "paid_on": "Datum",
@@ -76,9 +86,7 @@ class PaymentFactory(factory.django.DjangoModelFactory):
             matched_by=MatchedBy.OFFICER,
         )
 
-    source = factory.SubFactory(
-        SourceFactory, municipality=factory.SelfAttribute("..municipality")
-    )
+    source = factory.SubFactory(SourceFactory, municipality=factory.SelfAttribute("..municipality"))
     municipality = factory.SubFactory(MunicipalityFactory)
     batch = factory.SubFactory(BatchFactory, source=factory.SelfAttribute("..source"))
     row_number = 2

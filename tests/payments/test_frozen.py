@@ -51,7 +51,15 @@ def test_nothing_changes_what_the_source_said(change):
 
 def test_every_fact_of_the_source_is_frozen():
     migration = import_module("payments.migrations.0002_freeze_payments")
-    changeable = {"id", "search_key", "matching", "matched_by", "agreement_id", "partner_id", "reverses_id"}
+    changeable = {
+        "id",
+        "search_key",
+        "matching",
+        "matched_by",
+        "agreement_id",
+        "partner_id",
+        "reverses_id",
+    }
 
     columns = {field.attname for field in Payment._meta.concrete_fields}
 
@@ -129,4 +137,6 @@ def test_a_key_comes_once_from_its_source():
 def test_an_unmatched_payment_has_no_agreement(agreement):
     payment_on(agreement)
 
-    refused(lambda: Payment.objects.update(matching=Matching.UNMATCHED, matched_by=""), "CHECK|check")
+    refused(
+        lambda: Payment.objects.update(matching=Matching.UNMATCHED, matched_by=""), "CHECK|check"
+    )

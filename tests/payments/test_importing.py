@@ -53,9 +53,7 @@ def source(committee):
 
 
 def test_a_dry_run_writes_no_payment_and_says_what_an_import_would_do(source, officer):
-    AgreementFactory(
-        committee=officer.memberships.get().committee, diary_number="KS 2026-7"
-    )
+    AgreementFactory(committee=officer.memberships.get().committee, diary_number="KS 2026-7")
     content = csv_file(
         row("1", Diarienummer="KS 2026-7"),
         row("2", day="2025-12-31", amount="250,50"),
@@ -91,7 +89,9 @@ def test_a_dry_run_writes_no_payment_and_says_what_an_import_would_do(source, of
 
 def test_an_import_keeps_every_fact_of_a_row_and_who_imported_it(source, officer):
     partner = PartnerFactory(org_number=NUMBER)
-    content = csv_file(row("A 1", amount="1 034,50", Orgnr=NUMBER, Mottagare="Föreningen", Text="Bidrag"))
+    content = csv_file(
+        row("A 1", amount="1 034,50", Orgnr=NUMBER, Mottagare="Föreningen", Text="Bidrag")
+    )
 
     batch = imported(source, content, by=officer)
 
@@ -322,7 +322,11 @@ def test_what_another_import_wrote_meanwhile_is_not_written_twice(source, office
 
 def test_a_run_says_how_far_it_is(source, officer):
     batch = upload_batch(
-        source, name="f.csv", content=csv_file(*[row(str(n)) for n in range(2500)]), by=officer, at=AT
+        source,
+        name="f.csv",
+        content=csv_file(*[row(str(n)) for n in range(2500)]),
+        by=officer,
+        at=AT,
     )
     run = begin_check(batch, by=officer, at=AT)
     seen = []

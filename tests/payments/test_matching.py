@@ -233,9 +233,7 @@ def test_an_officers_word_takes_the_alike_and_their_reversals_and_makes_a_rule(
 
 
 def test_a_word_on_one_payment_alone_leaves_the_alike(source, officer):
-    first, second = PaymentFactory.create_batch(
-        2, source=source, municipality=source.municipality
-    )
+    first, second = PaymentFactory.create_batch(2, source=source, municipality=source.municipality)
 
     decide_matching(first, agreement=None, by=officer, at=AT)
 

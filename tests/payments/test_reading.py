@@ -71,7 +71,7 @@ def test_encoding_and_delimiter_are_found(encoding, delimiter):
 
 
 def test_a_workbook_gives_the_same_as_a_csv():
-    day = datetime(2026, 3, 31)
+    day = datetime(2026, 3, 31)  # noqa: DTZ001  (Excel knows no time zones)
     in_workbook = xlsx_file(row("1", day=day, amount=1034.5, account=4530, Text="Bidrag"))
     in_csv = csv_file(row("1", amount="1 034,50", Text="Bidrag"))
 
@@ -102,10 +102,11 @@ def test_a_sie_file_gives_the_rows_on_the_chosen_accounts():
     ("was", "becomes", "code"),
     [
         ("-1500.50\n}\n#VER A 18", "-1500.49\n}\n#VER A 18", "sie_balance"),
-        ('#VER A 17 20260331', '#VER A "" 20260331', "sie_number"),
+        ("#VER A 17 20260331", '#VER A "" 20260331', "sie_number"),
         ("#TRANS 1930 {} -1500.50", "#TRANS 1930 {} 1e9", "sie_line"),
         ("#TRANS 1930 {} -1500.50", '#TRANS 1930 {6} "', "sie_line"),
         ("20260402", "20261302", "date"),
+        ("#TRANS 1930 {} -1500.50\n}", "#TRANS 1930 {} -1500.50", "sie_end"),
     ],
 )
 def test_a_sie_file_that_is_wrong_says_where(was, becomes, code):
@@ -268,7 +269,7 @@ def test_an_amount_that_can_be_misread_is_refused(cell, mark, code):
         ("31/03/2026", "%d/%m/%Y", date(2026, 3, 31)),
         (20260331, "%Y%m%d", date(2026, 3, 31)),
         (20260331.0, "%Y%m%d", date(2026, 3, 31)),
-        (datetime(2026, 3, 31, 13), "%Y%m%d", date(2026, 3, 31)),
+        (datetime(2026, 3, 31, 13), "%Y%m%d", date(2026, 3, 31)),  # noqa: DTZ001
         ("", "%Y-%m-%d", None),
     ],
 )
