@@ -117,7 +117,7 @@ def sentence_of(problem: dict[str, Any]) -> str:
     """The sentence for the user, in the user's language."""
     values = dict(problem["values"])
     if "column" in values:
-        values["column"] = gettext(COLUMN_NAMES.get(values["column"], values["column"]))
+        values["column"] = gettext(str(COLUMN_NAMES.get(values["column"], "")))
     sentence = gettext(SENTENCES[problem["code"]]) % values
     return sentence[:1].upper() + sentence[1:]
 

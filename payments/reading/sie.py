@@ -78,7 +78,7 @@ def vouchers_of(lines: list[str]) -> Iterator[Voucher | Problem]:
 class _Reader:
     """Reads line by line; holds the voucher that is not closed yet."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.voucher: Voucher | None = None
         self.is_inside = False
 
