@@ -21,9 +21,7 @@ def add_payments(demo: DemoMunicipality) -> None:
     batch = upload_batch(
         source, name=facts["file"], content=_ledger(facts), by=demo.officer, at=demo.at
     )
-    check_batch(
-        batch, run=begin_check(batch, by=demo.officer, at=demo.at), clock=lambda: demo.at
-    )
+    check_batch(batch, run=begin_check(batch, by=demo.officer, at=demo.at), clock=lambda: demo.at)
     run = begin_import(batch, by=demo.officer, at=demo.at)
     import_batch(batch, run=run, by=demo.officer, clock=lambda: demo.at)
 

@@ -48,6 +48,7 @@ class YearOfPayments:
     year: int
     promises: tuple[Promise, ...]
     is_whole: bool
+    is_over: bool
     paid: Decimal | None
     paid_count: int
     received: Decimal | None
@@ -61,7 +62,7 @@ class YearOfPayments:
     @property
     def difference(self) -> Decimal | None:
         """Paid less promised; None when the year cannot be compared."""
-        if not self.is_whole or self.promised is None:
+        if not (self.is_whole and self.is_over) or self.promised is None:
             return None
         return (self.paid or Decimal(0)) - self.promised
 
@@ -77,13 +78,18 @@ def years_of(agreement: Agreement, payments, *, today: date) -> list[YearOfPayme
         years |= set(range(max(life.begins_possibly.year, last - MOST_YEARS), last + 1))
     promises = {revision.pk: Promise.of(revision) for revision in revisions}
     return [
-        _year(year, sums.get(year, {}), revisions, life, promises)
+        _year(year, sums.get(year, {}), revisions, life, promises, today)
         for year in sorted(years, reverse=True)
     ]
 
 
 def _year(
-    year: int, sums: dict, revisions: Sequence[Revision], life: Life, promises
+    year: int,
+    sums: dict,
+    revisions: Sequence[Revision],
+    life: Life,
+    promises: dict[int, Promise],
+    today: date,
 ) -> YearOfPayments:
     """The year's answer from the revisions that applied on the first and last day of each month."""
     days = [date(year, month, 1) for month in range(1, MONTHS + 1)] + [date(year, 12, 31)]
@@ -93,6 +99,7 @@ def _year(
         year=year,
         promises=tuple(promises[pk] for pk in applied),
         is_whole=len(applied) == 1 and all(answer.certain for answer in answers),
+        is_over=year < today.year,
         paid=sums.get("paid"),
         paid_count=sums.get("paid_count", 0),
         received=sums.get("received"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from agreements.models import Agreement
 from organisations.fields import OrgNumberField
@@ -105,8 +105,11 @@ class MatchForm(forms.Form):
             (OTHER, _("another agreement, written below")),
             (NONE, _("no agreement")),
         ]
-        self.fields["alike"].label = _(
-            "Also the %(count)s other payments like it that are not matched"
+        self.fields["choice"].initial = None if suggested else OTHER
+        self.fields["alike"].label = ngettext(
+            "Also %(count)s other payment like it that is not matched",
+            "Also %(count)s other payments like it that are not matched",
+            others,
         ) % {"count": others}
         if not others:
             del self.fields["alike"]

@@ -19,7 +19,6 @@ class PaymentFilter(forms.Form):
         required=False,
         min_value=1970,
         max_value=2100,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "maxlength": 4}),
     )
     source = forms.ModelChoiceField(
         PaymentSource.objects.none(),

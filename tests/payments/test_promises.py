@@ -74,6 +74,15 @@ def test_a_year_in_which_the_agreement_began_is_not_compared(agreement):
     assert (year.promised, year.is_whole, year.difference) == (100_000, False, None)
 
 
+def test_a_year_that_is_not_over_is_not_compared(agreement):
+    promise(agreement, 100_000)
+    payment_on(agreement, amount=50_000, paid_on=date(2026, 3, 1))
+
+    year = years(agreement)[2026]
+
+    assert (year.promised, year.paid, year.difference) == (100_000, 50_000, None)
+
+
 def test_a_year_with_two_revisions_shows_both_and_compares_neither(agreement):
     first = promise(agreement, 100_000)
     second = promise(agreement, 200_000, starts="2025-07-01")
