@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "memos",
     "worklist",
     "governance",
+    "payments",
     "agreements",
     "accounts",
     "organisations",

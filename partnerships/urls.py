@@ -12,6 +12,7 @@ urlpatterns = [
     path("memos/", include("memos.urls")),
     path("worklist/", include("worklist.urls")),
     path("governance/", include("governance.urls")),
+    path("payments/", include("payments.urls")),
     path("partners/", include("organisations.urls")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),

@@ -14,6 +14,7 @@ from tests.agreements.factories import (
 from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
 from tests.memos.factories import MemoFactory
 from tests.organisations.factories import CommitteeFactory
+from tests.payments.factories import RuleFactory, payment_on
 from tests.worklist.factories import SavedViewFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,33 @@ TABLE = {
     "agreements:revision_decide": ("get", "revision", {OFFICER, ADMIN}, OWN),
     "agreements:revision_discard": ("post", "revision", {OFFICER, ADMIN}, OWN),
     "agreements:partner_agreements": ("get", "partner", MEMBERS, OPEN),
+    "payments:payment_list": ("get", None, MEMBERS, OPEN),
+    "payments:payment_export": ("get", "csv", MEMBERS, OPEN),
+    "payments:payment_totals": ("get", None, MEMBERS, OPEN),
+    "payments:payment_detail": ("get", "payment", MEMBERS, OWN),
+    "payments:agreement_payments": ("get", "agreement", MEMBERS, OWN),
+    "payments:partner_payments": ("get", "partner", MEMBERS, OPEN),
+    "payments:payment_queue": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "payments:payment_match": ("get", "payment", {OFFICER, ADMIN}, OWN),
+    "payments:payment_match_again": ("post", None, {OFFICER, ADMIN}, 302),
+    "payments:payment_unmatch": ("get", "payment", {OFFICER, ADMIN}, OWN),
+    "payments:payment_reversal": ("get", "payment", {OFFICER, ADMIN}, OWN),
+    "payments:agreement_options": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "payments:rule_list": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "payments:rule_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "payments:rule_edit": ("get", "rule", {OFFICER, ADMIN}, OWN),
+    "payments:source_list": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "payments:source_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "payments:source_edit": ("get", "source", {OFFICER, ADMIN}, OWN),
+    "payments:batch_create": ("get", "source", {OFFICER, ADMIN}, OWN),
+    "payments:batch_list": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "payments:batch_detail": ("get", "batch", {OFFICER, ADMIN}, OWN),
+    "payments:batch_columns": ("get", "batch", {OFFICER, ADMIN}, OWN),
+    "payments:batch_progress": ("get", "batch", {OFFICER, ADMIN}, OWN),
+    "payments:batch_check": ("post", "batch", {OFFICER, ADMIN}, OWN),
+    "payments:batch_import": ("post", "batch", {OFFICER, ADMIN}, OWN),
+    "payments:batch_restart": ("post", "batch", {OFFICER, ADMIN}, OWN),
+    "payments:batch_discard": ("post", "batch", {OFFICER, ADMIN}, OWN),
     "memos:memo_list": ("get", None, MEMBERS, OPEN),
     "memos:memo_create": ("get", None, {OFFICER}, OPEN),
     "memos:agreement_memos": ("get", "agreement", MEMBERS, OWN),
@@ -122,6 +150,7 @@ def world(committee):
     agreement = AgreementFactory(committee=committee, kind="grant")
     revision = RevisionFactory(agreement=agreement)
     memo = MemoFactory(agreement=agreement, revision=revision)
+    payment = payment_on(agreement)
     people = {role.value: member_of(committee, role) for role in Role}
     return {
         "agreement": [agreement.pk],
@@ -135,6 +164,11 @@ def world(committee):
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
         "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
         "saved view": [SavedViewFactory(user=people[OFFICER]).pk],
+        "payment": [payment.pk],
+        "source": [payment.source_id],
+        "batch": [payment.batch_id],
+        "rule": [RuleFactory(municipality=payment.municipality).pk],
+        "csv": ["csv"],
         "people": people,
     }
 

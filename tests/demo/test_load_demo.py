@@ -66,7 +66,7 @@ def test_loading_again_changes_nothing_when_users_came_since(demo):
 
     call_command("load_demo", verbosity=0)
 
-    assert Agreement.objects.count() == 3
+    assert Agreement.objects.count() == 4
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_the_demo_and_the_invented_municipality_go_together(db, commands):
     for command in commands:
         call_command(command, verbosity=0, **options.get(command, {}))
 
-    assert Agreement.objects.count() == 6
+    assert Agreement.objects.count() == 7
 
 
 def test_the_demo_is_not_loaded_among_real_users():
@@ -125,7 +125,8 @@ def test_hoppfull_framtid_shows_its_deviations(demo):
 
 def test_what_the_sources_do_not_say_is_not_known(demo):
     assert Agreement.objects.get(name="Hoppfull framtid").diary_number == ""
-    assert not Partner.objects.exclude(org_number=None).exists()
+    known = Partner.objects.exclude(org_number=None).exclude(name__contains="Påhittad")
+    assert not known.exists()
     assert Revision.objects.get(number=2, in_force_from__startswith="2019-05").target_group == ""
 
 
