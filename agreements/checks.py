@@ -19,6 +19,7 @@ from agreements.models import (
     Termination,
 )
 from agreements.models.deadlines import DAY, Why
+from agreements.procurement_checks import procurement_findings
 from partnerships.money import kronor, percent, plain_number, signed_kronor
 
 Kind = SourceFlag.Kind
@@ -35,7 +36,16 @@ class Finding:
 
 def findings(answer: AgreementOn) -> list[Finding]:
     """Everything the portal finds on the day, settled or not."""
-    checks = (_facts, _deadlines, _revisions, _amounts, _prices, _responsibilities, _terminations)
+    checks = (
+        _facts,
+        _deadlines,
+        _revisions,
+        _amounts,
+        _prices,
+        _responsibilities,
+        _terminations,
+        _procurement,
+    )
     return [finding for check in checks for finding in check(answer)]
 
 
@@ -211,6 +221,11 @@ def _terminations(answer: AgreementOn) -> Iterator[Finding]:
                 )
                 % {"decider": row.decided_by_role, "signer": row.agreement.signed_by_role},
             )
+
+
+def _procurement(answer: AgreementOn) -> Iterator[Finding]:
+    for code, kind, text in procurement_findings(answer):
+        yield Finding(f"procurement:{code}", kind, text)
 
 
 def outdated(draft: Revision, revisions: list[Revision]) -> Revision | None:

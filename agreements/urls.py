@@ -1,10 +1,13 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from agreements import views
 
 app_name = "agreements"
 urlpatterns = [
     path("", views.agreement_list, name="agreement_list"),
+    re_path(
+        r"^agreements\.(?P<file_type>csv|xlsx)$", views.agreement_export, name="agreement_export"
+    ),
     path("new/", views.agreement_create, name="agreement_create"),
     path("transfer/", views.agreement_transfer, name="agreement_transfer"),
     path("<int:pk>/", views.agreement_detail, name="agreement_detail"),

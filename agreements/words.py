@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementOn, Deadline, Obligation, Price
@@ -52,7 +53,7 @@ def revision_words(answer: AgreementOn) -> str:
 def held_words(found: RowsOn) -> str:
     """Who or what held on the day; the candidates when it is uncertain."""
     if not found.candidates:
-        return _("nobody")
+        return _("nobody") if found.is_known else _("not known")
     names = [str(row) for row in found.candidates]
     if not found.is_uncertain:
         return names[0]
@@ -69,7 +70,7 @@ def term_words(answer: AgreementOn) -> str:
     found = answer.term
     names = [str(row) for row in found.candidates]
     if not names:
-        words = _("none known")
+        words = _("none runs") if found.is_known else _("none known")
     elif found.is_uncertain:
         words = _("uncertain: %(names)s") % {"names": either(names)}
     else:
@@ -88,7 +89,7 @@ def end_words(answer: AgreementOn) -> str:
 
 def deadline_words(deadline: Deadline) -> tuple[str, str]:
     """What the last day is for, and the day or why it is not known."""
-    what = str(deadline.kind.label)
+    what = capfirst(str(deadline.kind.label))
     if deadline.party:
         what = _("%(what)s, %(party)s") % {"what": what, "party": deadline.party.label}
     if deadline.on:

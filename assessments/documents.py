@@ -1,5 +1,6 @@
 """The assessment as the document that the organisation gets, and its history."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.text import capfirst
@@ -33,6 +34,7 @@ from partnerships.history import Entry, entries
 from partnerships.markdown import to_html
 from partnerships.pdf import render_pdf
 
+BREAKS = re.compile(r"[ \t\r\n]+")
 LANGUAGE = "sv"  # the language of record, whatever language the interface has
 
 
@@ -138,8 +140,13 @@ def _judgements(rows: Iterable[CriterionAssessment]) -> FactTable:
 
 def _judgement(row: CriterionAssessment) -> tuple[str, str, str]:
     texts = (row.motivation, row.evidence, row.from_register)
-    said = " ".join(" ".join(text.split()) for text in texts if text.strip())
+    said = " ".join(_on_one_line(text) for text in texts if text.strip())
     return row.criterion.numbered_text, capfirst(str(row.get_value_display())), said
+
+
+def _on_one_line(text: str) -> str:
+    """The text in a cell of a table; its no-break spaces stay."""
+    return BREAKS.sub(" ", text).strip()
 
 
 def _not_assessed(result: Result) -> Iterator[Block]:
@@ -158,7 +165,7 @@ def _legal(assessment: Assessment) -> FactTable:
             row.question.text,
             str(LegalQuestion.Block(row.question.block).label),
             str(row.get_answer_display() or _("not answered")),
-            " ".join(row.motivation.split()),
+            _on_one_line(row.motivation),
         )
         for row in assessment.legal_answers.all()
         if row.answer

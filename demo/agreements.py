@@ -9,13 +9,13 @@ from agreements.models import (
     Agreement,
     BudgetedAmount,
     GrantParticulars,
-    Life,
     MembershipParticulars,
     Obligation,
     Responsibility,
     SourceFlag,
     Term,
     Termination,
+    keep_life,
 )
 from partnerships.dates import ApproximateDate
 
@@ -51,7 +51,7 @@ def add_facts(
         found = read(facts["flags"])
         for flag in found["flags"]:
             keep(SourceFlag(**mine, source=found["source"], **flag))
-    Life.keep(agreement)
+    keep_life(agreement)
 
 
 def _add_obligations(

@@ -25,8 +25,8 @@ from agreements.models import (
     Revision,
     Term,
     Termination,
+    kept_of,
 )
-from agreements.models.agreement import LIFE
 from demo import names
 from organisations.models import Committee, LegalForm, Municipality, Office, Partner
 from partnerships.dates import ApproximateDate
@@ -192,13 +192,12 @@ class Generator:
             revisions.append(self._revision(rows, agreement, partner, index + 1, begins, is_draft))
             if not (is_draft and index):
                 terms.append(first.add(self._term(agreement, index, begins, term_length)))
-        self._facts(first, agreement, committee, starts, term_length)
+        notices = self._facts(first, agreement, committee, starts, term_length)
         stops = []
         if self.random.random() < 0.05:
             stops.append(first.add(self._termination(agreement, starts + term_length)))
-        life = Life.of(revisions, terms, stops)
-        for name in LIFE:
-            setattr(agreement, name, getattr(life, name))
+        for name, value in kept_of(Life.of(revisions, terms, stops), notices, None).items():
+            setattr(agreement, name, value)
 
     def _term(self, agreement: Agreement, number: int, begins: date, length: timedelta) -> Term:
         """The initial term, or an extension by clause."""
@@ -223,8 +222,8 @@ class Generator:
 
     def _facts(
         self, rows: Rows, agreement: Agreement, committee: int, starts: date, length: timedelta
-    ) -> None:
-        """Who is responsible, with a handover for some, and the notice that most agreements state."""
+    ) -> list[NoticePeriod]:
+        """Who is responsible, with a handover for some; gives the notice that most agreements state."""
         handover = starts + length / 2 if self.random.random() < 0.1 else None
         for kind in Responsibility.Kind:
             periods: list[tuple[int, date, date | None]] = [(committee, handover or starts, None)]
@@ -240,9 +239,11 @@ class Generator:
                         ends=until and ApproximateDate.exactly(until - timedelta(days=1)),
                     )
                 )
-        if self.random.random() < 0.85:
-            for party in Party:
-                rows.add(NoticePeriod(agreement=agreement, party=party, length=3))
+        if self.random.random() > 0.85:
+            return []
+        return [
+            rows.add(NoticePeriod(agreement=agreement, party=party, length=3)) for party in Party
+        ]
 
     def _revision(
         self,

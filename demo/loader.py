@@ -21,10 +21,13 @@ from agreements.models import (
 )
 from demo.agreements import add_facts
 from demo.dialogues import add_beginning
+from demo.governance import load_governance
 from memos.actions import submit_memo
 from memos.models import (
     Consultation,
     DecisionBasis,
+    Interpellation,
+    InterpellationQuestion,
     Memo,
     MemoSection,
     MemoTemplate,
@@ -53,6 +56,7 @@ MEMO_LISTS: dict[str, Any] = {
     "consultations": Consultation,
     "signatories": Signatory,
     "recipients": Recipient,
+    "questions": InterpellationQuestion,
 }
 
 
@@ -65,28 +69,33 @@ class DemoMunicipality:
     """One municipality of the demo, built row by row with its officer as author."""
 
     def __init__(self, name: str, *, at: datetime):
-        self.facts, self.at = read(name), at
+        self.facts, self.at, self.reason = read(name), at, REASON
         self.municipality = Municipality.objects.create(**self.facts["municipality"])
         self.officer = self._people()
 
     def build(self) -> None:
         """Everything that the file holds."""
-        for partner in self.facts["partners"]:
-            self._partner(partner)
-        for agreement in self.facts["agreements"]:
-            self._agreement(agreement)
+        self.add(self.facts)
         for template in self.facts["templates"]:
             self._template(template)
         for memo in self.facts["memos"]:
             self._memo(read(memo))
         for beginning in self.facts.get("beginnings", []):
             add_beginning(
-                self.municipality, read(beginning), keep=self._keep, by=self.officer, at=self.at
+                self.municipality, read(beginning), keep=self.keep, by=self.officer, at=self.at
             )
+        load_governance(self.facts, municipality=self.municipality, keep=self.keep)
 
-    def _keep(self, row):
+    def add(self, facts: dict[str, Any]) -> None:
+        """The partners and agreements among the facts."""
+        for partner in facts["partners"]:
+            self._partner(partner)
+        for agreement in facts["agreements"]:
+            self._agreement(agreement)
+
+    def keep(self, row):
         """Save the row as the officer's work."""
-        attributed(row, by=self.officer, reason=REASON).save()
+        attributed(row, by=self.officer, reason=self.reason).save()
         return row
 
     def _people(self) -> User:
@@ -128,14 +137,14 @@ class DemoMunicipality:
             PartnerName.Kind.FORMER: facts.pop("former", []),
             PartnerName.Kind.ALIAS: facts.pop("aliases", []),
         }
-        partner = self._keep(Partner(**facts))
+        partner = self.keep(Partner(**facts))
         for kind, rows in names.items():
             for row in rows:
                 name = row if isinstance(row, dict) else {"name": row}
-                self._keep(PartnerName(partner=partner, kind=kind, **name))
+                self.keep(PartnerName(partner=partner, kind=kind, **name))
 
     def _agreement(self, facts: dict[str, Any]) -> None:
-        agreement = self._keep(
+        agreement = self.keep(
             Agreement(
                 kind=facts["kind"],
                 name=facts["name"],
@@ -149,10 +158,10 @@ class DemoMunicipality:
         )
         for position, name in enumerate(facts["partners"], start=1):
             partner = Partner.objects.get(name=name)
-            self._keep(AgreementPartner(agreement=agreement, partner=partner, position=position))
+            self.keep(AgreementPartner(agreement=agreement, partner=partner, position=position))
         for number, revision in enumerate(facts["revisions"], start=1):
             self._revision(agreement, number, dict(revision))
-        add_facts(agreement, facts, keep=self._keep, read=read)
+        add_facts(agreement, facts, keep=self.keep, read=read)
 
     def _revision(self, agreement: Agreement, number: int, facts: dict[str, Any]) -> None:
         """A revision of the past: registered as decided, whatever the register lacks of its partners."""
@@ -162,21 +171,21 @@ class DemoMunicipality:
             facts[name] = ApproximateDate.parse(facts[name])
         if number == 1:
             facts["kind"] = Revision.Kind.ORIGINAL
-        revision = self._keep(Revision(agreement=agreement, number=number, **facts))
+        revision = self.keep(Revision(agreement=agreement, number=number, **facts))
         for position, line in enumerate(lines, start=1):
             self._contribution(revision, position, dict(line))
         for total in totals:
             side = self._side(total.pop("party"))
-            self._keep(
+            self.keep(
                 StatedTotal(revision=revision, **side, amount=Decimal(total.pop("amount")), **total)
             )
         revision.decided_at, revision.decided_by = self.at, self.officer
-        self._keep(revision)
+        self.keep(revision)
 
     def _contribution(self, revision: Revision, position: int, facts: dict[str, Any]) -> None:
         parts = facts.pop("calculation", [])
         amount, price = facts.pop("stated_amount", None), facts.pop("per_inhabitant", None)
-        line = self._keep(
+        line = self.keep(
             Contribution(
                 revision=revision,
                 position=position,
@@ -188,7 +197,7 @@ class DemoMunicipality:
         )
         for part_position, part in enumerate(parts, start=1):
             numbers = {name: Decimal(value) for name, value in part.items()}
-            self._keep(CalculationPart(contribution=line, position=part_position, **numbers))
+            self.keep(CalculationPart(contribution=line, position=part_position, **numbers))
 
     @staticmethod
     def _side(name: str) -> dict[str, Any]:
@@ -199,34 +208,36 @@ class DemoMunicipality:
     def _template(self, facts: dict[str, Any]) -> None:
         sections = facts.pop("sections")
         labels, sentences = facts.pop("labels", {}), facts.pop("sentences", {})
-        template = self._keep(
+        template = self.keep(
             MemoTemplate(municipality=self.municipality, **facts, **labels, **sentences)
         )
         for position, section in enumerate(sections, start=1):
-            self._keep(TemplateSection(template=template, position=position, **section))
+            self.keep(TemplateSection(template=template, position=position, **section))
 
     def _memo(self, facts: dict[str, Any]) -> None:
-        agreement = Agreement.objects.get(
-            name=facts["agreement"], committee__municipality=self.municipality
-        )
+        agreement = Agreement.objects.filter(
+            name=facts.get("agreement"), committee__municipality=self.municipality
+        ).first()
         template = MemoTemplate.objects.get(municipality=self.municipality, name=facts["template"])
-        memo = self._keep(
+        memo = self.keep(
             Memo(
                 committee=self.municipality.committees.get(name=facts["committee"]),
                 agreement=agreement,
-                revision=agreement.latest_revision,
+                revision=agreement.latest_revision if agreement else None,
                 template=template,
                 title=facts["title"],
-                office=self.municipality.offices.get(name=facts["office"]),
+                office=self.municipality.offices.filter(name=facts.get("office")).first(),
                 union_consultation=facts.get("union_consultation", ""),
                 created_by=self.officer,
             )
         )
         for heading, text in facts["sections"].items():
             section = template.sections.get(heading=heading)
-            self._keep(MemoSection(memo=memo, template_section=section, text=text.strip()))
+            self.keep(MemoSection(memo=memo, template_section=section, text=text.strip()))
         for name, model in MEMO_LISTS.items():
             for position, row in enumerate(facts.get(name, []), start=1):
-                self._keep(model(memo=memo, position=position, **row))
+                self.keep(model(memo=memo, position=position, **row))
+        if "interpellation" in facts:
+            self.keep(Interpellation(memo=memo, **facts["interpellation"]))
         if facts["is_submitted"]:
             submit_memo(memo, by=self.officer, at=self.at)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from memos.checks import missing
 from memos.documents import memo_pdf
-from memos.models import Memo, MemoSection
+from memos.models import Interpellation, Memo, MemoSection
 from partnerships.history import attributed
 
 
@@ -39,6 +39,7 @@ def save_memo(
     texts: dict[int, str],
     lists: list[ListDraft],
     by: User,
+    interpellation: Interpellation | None = None,
     reason: str = "",
 ) -> Memo:
     """Save a draft with the texts of its sections (by template section) and all its lists.
@@ -55,6 +56,9 @@ def save_memo(
         for position, row in enumerate(draft.rows, start=1):
             row.memo, row.position = memo, position
             attributed(row, by=by, reason=reason).save()
+    if interpellation:
+        interpellation.memo = memo
+        attributed(interpellation, by=by, reason=reason).save()
     return memo
 
 

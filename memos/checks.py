@@ -41,8 +41,20 @@ def _missing(memo: Memo) -> Iterator[str]:
             and not memo.recipients.all()
         ):
             yield _("Nobody is named to whom the decision is sent.")
+    if memo.answers_interpellation:
+        yield from _missing_answers(memo)
     if not memo.signatories.all():
         yield _("Nobody signs the memo.")
+
+
+def _missing_answers(memo: Memo) -> Iterator[str]:
+    if getattr(memo, "interpellation", None) is None:
+        yield _("Say which party asks, and to whom the interpellation is put.")
+    if not memo.questions.all():
+        yield _("Write the questions of the interpellation.")
+    for number, question in enumerate(memo.questions.all(), start=1):
+        if not question.answer.strip():
+            yield _("Question %(number)s has no answer.") % {"number": number}
 
 
 def _remarks(memo: Memo) -> Iterator[str]:

@@ -72,6 +72,9 @@ def section_blocks(section: TemplateSection, text: str, memo: Memo) -> list[Bloc
 def _sections(memo: Memo) -> Iterator[Section]:
     texts = {section.template_section_id: section.text for section in memo.sections.all()}
     for section in memo.template.sections.all():
+        if section.content == Content.QUESTIONS:
+            yield from _questions(memo)
+            continue
         is_label = section.style == TemplateSection.Style.LABEL
         is_signature = section.content == Content.SIGNATORIES
         yield Section(
@@ -80,6 +83,12 @@ def _sections(memo: Memo) -> Iterator[Section]:
             style="signature" if is_signature else "list" if is_label else "normal",
             starts_page=section.starts_page,
         )
+
+
+def _questions(memo: Memo) -> Iterator[Section]:
+    """Every question in its order as a heading, with its answer under it."""
+    for question in memo.questions.all():
+        yield Section(question.text, (Prose(to_html(question.answer)),))
 
 
 def _blocks(section: TemplateSection, text: str, memo: Memo) -> Iterator[Block]:

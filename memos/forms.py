@@ -10,6 +10,8 @@ from memos.actions import ListDraft
 from memos.models import (
     Consultation,
     DecisionBasis,
+    Interpellation,
+    InterpellationQuestion,
     Memo,
     MemoTemplate,
     ProposalPoint,
@@ -107,6 +109,25 @@ class MemoForm(DiaryNumberMixin, forms.ModelForm):
         return cleaned
 
 
+class InterpellationForm(forms.ModelForm):
+    """Who asked whom."""
+
+    class Meta:
+        model = Interpellation
+        fields = ["asked_by_party", "asked_by", "addressee", "answered_on"]
+
+
+class QuestionForm(forms.ModelForm):
+    """One question with its answer."""
+
+    answer = MarkdownField(label=_("Answer"), widget=forms.Textarea({"rows": 8}))
+
+    class Meta:
+        model = InterpellationQuestion
+        fields = ["text", "answer"]
+        widgets = {"text": forms.Textarea({"rows": 2})}
+
+
 class SectionsForm(forms.Form):
     """A text box for each section of the template that the memo writes."""
 
@@ -130,13 +151,14 @@ class SectionsForm(forms.Form):
         return {section.pk: self.cleaned_data[str(section.pk)] for section in self.written}
 
 
-def memo_list_formset(model, fields: list[str], **widgets):
+def memo_list_formset(model, fields: list[str], form=forms.ModelForm, **widgets):
     """A formset for one of the memo's lists."""
     return inlineformset_factory(
         Memo,
         model,
+        form=form,
         fields=fields,
-        widgets=widgets,
+        widgets=widgets or None,
         extra=0,
         max_num=100,
         absolute_max=101,
@@ -152,12 +174,19 @@ LISTS = {
     ),
     "signatories": memo_list_formset(Signatory, ["name", "title"]),
     "recipients": memo_list_formset(Recipient, ["function", "name"]),
+    "questions": memo_list_formset(InterpellationQuestion, ["text", "answer"], QuestionForm),
 }
+DECIDING = {"points", "bases", "consultations", "recipients"}  # what an answer does not have
 
 
 def list_formsets(data, memo: Memo) -> dict[str, forms.BaseInlineFormSet]:
-    """The formsets of all the memo's lists, by name."""
-    return {name: formset(data, instance=memo, prefix=name) for name, formset in LISTS.items()}
+    """The formsets of the lists that the memo has, by name."""
+    unused = DECIDING if memo.answers_interpellation else {"questions"}
+    return {
+        name: formset(data, instance=memo, prefix=name)
+        for name, formset in LISTS.items()
+        if name not in unused
+    }
 
 
 def list_draft(formset: forms.BaseInlineFormSet) -> ListDraft:

@@ -35,6 +35,12 @@ def canonical(text: str, pattern: str) -> str:
     return pattern.format(**parts)
 
 
+def found_in(text: str, pattern: str) -> list[str]:
+    """Every diary number that stands in a running text, canonically, each once and in order."""
+    found = re.finditer(rf"(?<![\w-]){_expression(pattern).pattern}(?![\w-])", text)
+    return list(dict.fromkeys(canonical(match.group(), pattern) for match in found))
+
+
 def example(pattern: str) -> str:
     """A diary number that follows the pattern."""
     return pattern.format(prefix="KS", year="2024", serial="478")

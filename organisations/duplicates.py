@@ -17,7 +17,7 @@ def similar_partners(name: str, *, other_than: Partner) -> list[Partner]:
     """Other partners that have or had a very similar name, the likest first, at most three."""
     wanted = sort_key(name)
     found: dict[Partner, float] = {}
-    for partner in _candidates(name).exclude(pk=other_than.pk).prefetch_related("names"):
+    for partner in _candidates(name, other_than).prefetch_related("names"):
         names = [partner.name, *(row.name for row in partner.names.all())]
         likeness = max(_likeness(wanted, sort_key(other)) for other in names)
         if likeness >= ALIKE:
@@ -25,13 +25,14 @@ def similar_partners(name: str, *, other_than: Partner) -> list[Partner]:
     return sorted(found, key=lambda partner: -found[partner])[:NAMED_AT_MOST]
 
 
-def _candidates(name: str):
-    """Partners that share the beginning of a word with the name."""
+def _candidates(name: str, other_than: Partner):
+    """Other partners that share the beginning of a word with the name."""
     stems = {word[:STEM] for word in search_key(name).split() if len(word) >= SHORTEST_STEM}
     shares = Q(pk__in=[])
     for stem in stems:
         shares |= Q(search_key__contains=stem) | Q(names__search_key__contains=stem)
-    return Partner.objects.current().filter(shares).distinct().order_by("pk")[:COMPARED_AT_MOST]
+    others = Partner.objects.current().filter(shares).exclude(pk=other_than.pk)
+    return others.distinct().order_by("pk")[:COMPARED_AT_MOST]
 
 
 def _likeness(first: str, second: str) -> float:

@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from organisations import diary_numbers
-from organisations.models import Committee, Partner, PartnerProject
+from organisations.models import Committee, Municipality, Partner, PartnerProject
 from organisations.models.partner import canonical_org_number
 from partnerships.search import search_key, sort_key
 
@@ -55,6 +55,10 @@ class PartnerField(forms.CharField):
         if isinstance(value, int):
             value = Partner.objects.filter(pk=value).first()
         return self.label_of(value) if isinstance(value, Partner) else value
+
+    def has_changed(self, initial, data):
+        """Was something else typed than what stood there?"""
+        return (self.prepare_value(initial) or "") != (data or "")
 
     @staticmethod
     def label_of(partner: Partner) -> str:
@@ -124,15 +128,20 @@ def project_called(text: str) -> PartnerProject | None:
 
 
 class DiaryNumberMixin(forms.BaseForm):
-    """Reads the diary number by the pattern of the chosen committee's municipality."""
+    """Reads the diary number by the municipality's pattern."""
 
     def clean_diary_number_for(self, committee: Committee | None) -> None:
+        """Read it by the pattern of the committee's municipality, once a committee is chosen."""
+        if committee is not None:
+            self.clean_diary_number_in(committee.municipality)
+
+    def clean_diary_number_in(self, municipality: Municipality) -> None:
         """Put the canonical diary number in cleaned_data, or an error on the field."""
         text = self.cleaned_data.get("diary_number")
-        if not text or committee is None:
+        if not text:
             return
         try:
-            pattern = committee.municipality.diary_pattern
-            self.cleaned_data["diary_number"] = diary_numbers.canonical(text, pattern)
+            canonical = diary_numbers.canonical(text, municipality.diary_pattern)
+            self.cleaned_data["diary_number"] = canonical
         except diary_numbers.UnreadableDiaryNumberError as error:
             self.add_error("diary_number", str(error))

@@ -143,3 +143,7 @@ class ShareFormField(NumberFormField):
 
     def prepare_value(self, value):
         return super().prepare_value(value * 100 if isinstance(value, Decimal) else value)
+
+    def has_changed(self, initial, data):
+        """The fraction that was kept is compared as it stood in the box."""
+        return super().has_changed(self.prepare_value(initial), data)

@@ -3,11 +3,18 @@
 import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.utils import translation
 
 from accounts.permissions import Role
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
 from tests.organisations.factories import CommitteeFactory
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish(settings):
+    """Whatever language the last request of another test was in."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

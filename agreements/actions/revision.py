@@ -13,10 +13,10 @@ from agreements.models import (
     Agreement,
     CalculationPart,
     Contribution,
-    Life,
     Revision,
     StatedTotal,
     Term,
+    keep_life,
 )
 from partnerships.history import attributed
 
@@ -136,7 +136,7 @@ def decide_revision(revision: Revision, *, by: User, at: datetime, reason: str =
     locked.number = latest.number + 1 if latest else 1
     locked.decided_at, locked.decided_by = at, by
     attributed(locked, by=by, reason=reason).save()
-    Life.keep(locked.agreement)
+    keep_life(locked.agreement)
     return locked
 
 

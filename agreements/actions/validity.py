@@ -4,7 +4,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agreements.models import Agreement, Life, NoticePeriod, Obligation, Term, Termination
+from agreements.models import (
+    Agreement,
+    NoticePeriod,
+    Obligation,
+    ProcurementParticulars,
+    Term,
+    Termination,
+    keep_life,
+)
+from agreements.models.procurement import lasts_too_long
 from partnerships.history import attributed
 
 
@@ -16,7 +25,7 @@ class ExtensionRefusedError(Exception):
 def save_term(term: Term, *, by: User, reason: str = "") -> Term:
     """Save a term and what follows from it for the agreement."""
     attributed(term, by=by, reason=reason).save()
-    Life.keep(term.agreement)
+    keep_life(term.agreement)
     return term
 
 
@@ -47,12 +56,23 @@ def _why_not_extend(agreement: Agreement, last: Term | None, term: Term) -> str:
         ) % {"allowed": allowed}
     if term.ends is None:
         return _("Write the last day of the extension. It is never assumed.")
-    if last.ends is None:
+    return _why_not_follow(agreement, last, term)
+
+
+def _why_not_follow(agreement: Agreement, last: Term, term: Term) -> str:
+    """Why the term cannot follow on the last one, as a sentence; empty when it can."""
+    if last.ends is None or term.ends is None:
         return _("The current term has no last day, so there is nothing to extend.")
     if term.starts and term.starts.latest <= last.ends.earliest:
         return _(
             "The extension would start %(start)s, before the current term ends (%(end)s). Change the first day."
         ) % {"start": term.starts, "end": last.ends}
+    procurement = ProcurementParticulars.objects.filter(agreement=agreement).first()
+    method = procurement.method if procurement else ""
+    if lasts_too_long(method, agreement.begins_certainly, term.ends.latest):
+        return _(
+            "A contract reserved under LOU 19:25 lasts at most three years in all, so it is not extended to %(end)s."
+        ) % {"end": term.ends}
     if term.basis == Term.Basis.DECISION and not term.decision:
         return _("Say which decision extends the agreement: committee, date and paragraph.")
     return ""
@@ -81,7 +101,7 @@ def save_validity(
         attributed(row, by=by, reason=reason).save()
     for row in known.values():
         attributed(row, by=by, reason=reason).delete()
-    Life.keep(agreement)
+    keep_life(agreement)
 
 
 @transaction.atomic
@@ -97,14 +117,17 @@ def terminate(
     for obligation in ends:
         obligation.ended_by, obligation.ends = termination, None
         attributed(obligation, by=by, reason=reason).save()
-    Life.keep(termination.agreement)
+    keep_life(termination.agreement)
     return termination
 
 
 @transaction.atomic
-def save_rows(rows: list, *, removed: list, by: User, reason: str = "") -> None:
-    """Save and remove rows that stand for themselves: obligations, planned payments."""
+def save_rows(
+    agreement: Agreement, rows: list, *, removed: list, by: User, reason: str = ""
+) -> None:
+    """Save and remove an agreement's rows that need nothing else: obligations, particulars."""
     for row in removed:
         attributed(row, by=by, reason=reason).delete()
     for row in rows:
         attributed(row, by=by, reason=reason).save()
+    keep_life(agreement)

@@ -122,7 +122,7 @@ def _rows(found: RowsOn, as_data: Callable[..., dict[str, Any]]) -> dict[str, An
     """The one that held, or the candidates and that it is uncertain."""
     candidates = [as_data(row) for row in found.candidates]
     return {
-        "certainty": _certainty(found.is_uncertain),
+        "certainty": _certainty(found.is_uncertain) if found.is_known else "unknown",
         "certain": as_data(found.certain) if found.certain else None,
         "candidates": candidates,
         "may_be_none": found.may_be_none,

@@ -16,13 +16,14 @@ from agreements.models import (
     GrantParticulars,
     NoticePeriod,
     Obligation,
+    ProcurementParticulars,
     Responsibility,
     Revision,
     StatedTotal,
     Term,
     Termination,
 )
-from organisations.models import PopulationFigure
+from organisations.models import PopulationFigure, Threshold
 
 Model = TypeVar("Model", bound=models.Model)
 WITH_FACTS = (
@@ -44,9 +45,9 @@ WITH_FACTS = (
 
 def with_facts(agreements: models.QuerySet) -> models.QuerySet:
     """The agreements with everything that is asked of them, in as many queries for one as for many."""
-    return agreements.select_related("committee__municipality", "grant__scheme").prefetch_related(
-        *WITH_FACTS
-    )
+    return agreements.select_related(
+        "committee__municipality", "grant__scheme", "procurement"
+    ).prefetch_related(*WITH_FACTS)
 
 
 def facts_of(agreement: Agreement) -> Facts:
@@ -68,6 +69,8 @@ def facts_of(agreement: Agreement) -> Facts:
         budgets=list(agreement.budgets.all()),
         population=list(agreement.municipality.population.all()),
         grant=getattr(agreement, "grant", None),
+        procurement=getattr(agreement, "procurement", None),
+        thresholds=_thresholds(agreement),
     )
 
 
@@ -96,7 +99,17 @@ def facts_known_at(agreement: Agreement, moment: datetime) -> Facts | None:
         budgets=_known(BudgetedAmount, moment, **mine),
         population=_known(PopulationFigure, moment, municipality_id=past.committee.municipality_id),
         grant=next(iter(_known(GrantParticulars, moment, agreement_id=agreement.pk)), None),
+        procurement=next(
+            iter(_known(ProcurementParticulars, moment, agreement_id=agreement.pk)), None
+        ),
+        thresholds=_thresholds(agreement),
     )
+
+
+def _thresholds(agreement: Agreement) -> list[Threshold]:
+    """The law's amounts, which are asked for a procured contract only."""
+    is_procured = agreement.kind == Agreement.Kind.PROCUREMENT
+    return list(Threshold.objects.all()) if is_procured else []
 
 
 def _revisions_known_at(agreement: Agreement, moment: datetime) -> list[Revision]:

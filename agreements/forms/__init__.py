@@ -1,4 +1,10 @@
-from agreements.forms.agreement import AgreementForm, AsOfForm, PartyFormSet, RegisterForm
+from agreements.forms.agreement import (
+    REGISTER_FILTERS,
+    AgreementForm,
+    AsOfForm,
+    PartyFormSet,
+    RegisterForm,
+)
 from agreements.forms.contribution import ContributionFormSet
 from agreements.forms.flag import FlagForm, SettleForm
 from agreements.forms.particulars import FORMS, PlannedPaymentFormSet
@@ -25,6 +31,7 @@ from agreements.forms.validity import (
 
 __all__ = [
     "FORMS",
+    "REGISTER_FILTERS",
     "AgreementForm",
     "AsOfForm",
     "BudgetFormSet",

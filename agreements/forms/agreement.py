@@ -1,6 +1,6 @@
 """The agreement's own facts and parties, and the register's filter."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -110,6 +110,26 @@ class AsOfForm(forms.Form):
     known = day_field(_("with what the portal knew on"))
 
 
+WITHIN = [
+    (30, _("30 days")),
+    (90, _("3 months")),
+    (180, _("6 months")),
+    (365, _("a year")),
+]
+REGISTER_FILTERS = (
+    "q",
+    "kind",
+    "committee",
+    "status",
+    "partner",
+    "ends_within",
+    "notice_within",
+    "mine",
+    "no_notice",
+    "sort",
+)
+
+
 class RegisterForm(forms.Form):
     """The register's filter; what it cannot read it leaves out."""
 
@@ -125,6 +145,8 @@ class RegisterForm(forms.Form):
         Partner.objects.all(), required=False, widget=forms.HiddenInput
     )
     on = day_field(_("On the day"))
+    ends_within = forms.TypedChoiceField(label=_("Ends within"), required=False, coerce=int)
+    notice_within = forms.TypedChoiceField(label=_("Notice within"), required=False, coerce=int)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
     no_notice = forms.BooleanField(label=_("Notice period not known"), required=False)
 
@@ -132,6 +154,8 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["kind"].choices = [("", _("All kinds")), *Agreement.Kind.choices]
+        for name in ("ends_within", "notice_within"):
+            self.fields[name].choices = [("", "–"), *WITHIN]
         self.fields["status"].choices = [("", _("Every status")), *Status.choices]
         committees = user.committees_where("agreements.view_agreement")
         self.fields["committee"].queryset = committees
@@ -149,10 +173,15 @@ class RegisterForm(forms.Form):
         name = wanted.removeprefix("-")
         return (name, wanted.startswith("-")) if name in self.SORTS else ("name", False)
 
-    def filtered(self, agreements):
+    def filtered(self, agreements, today: date):
         """The agreements that the readable parts of the filter let through."""
         self.is_valid()
         chosen = self.cleaned_data
+        for name, column in (("ends_within", "over_certainly"), ("notice_within", "notice_by")):
+            if days := chosen.get(name):
+                agreements = agreements.filter(
+                    **{f"{column}__range": (today, today + timedelta(days=days))}
+                )
         plain = {name: chosen[name] for name in ("kind", "committee", "status") if chosen.get(name)}
         agreements = agreements.filter(**plain)
         if chosen.get("partner"):

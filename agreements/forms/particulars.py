@@ -13,6 +13,12 @@ from agreements.models import (
     PlannedPayment,
     ProcurementParticulars,
 )
+from agreements.models.procurement import (
+    RESERVED_FOR_IDEA_BASED_SINCE,
+    is_reserved_for_idea_based,
+    lasts_too_long,
+    reserved_lately,
+)
 from partnerships.money import AmountFormField
 from partnerships.rows import rows_to_keep
 
@@ -74,6 +80,41 @@ class ProcurementForm(forms.ModelForm):
             "documented_on", "evidence",
         ]  # fmt: skip
         widgets = {"evidence": forms.Textarea({"rows": 2})}
+
+    def clean(self):
+        cleaned = super().clean()
+        agreement, method = self.instance.agreement, cleaned.get("method", "")
+        first_day = agreement.begins_certainly or cleaned.get("signed_on")
+        is_too_early = first_day and first_day < RESERVED_FOR_IDEA_BASED_SINCE
+        if is_reserved_for_idea_based(method) and is_too_early:
+            self.add_error(
+                "method",
+                _(
+                    "Contracts can be reserved for idea-based organisations since 2023-01-01. Choose another method."
+                ),
+            )
+        if lasts_too_long(method, first_day, agreement.last_day):
+            self.add_error(
+                "method",
+                _(
+                    "A contract reserved under LOU 19:25 lasts at most three years, and this one ends %(end)s."
+                )
+                % {"end": agreement.last_day},
+            )
+        if method == ProcurementParticulars.Method.RESERVED and first_day:
+            self._refuse_repeated(agreement, cleaned.get("cpv_codes") or "", first_day)
+        return cleaned
+
+    def _refuse_repeated(self, agreement, cpv_codes, first_day):
+        earlier = reserved_lately(agreement, cpv_codes, first_day)
+        if earlier:
+            self.add_error(
+                "method",
+                _(
+                    "The same organisation has had a reserved contract for the same service within three years: %(name)s. Choose another method."
+                )
+                % {"name": earlier},
+            )
 
 
 class MembershipForm(forms.ModelForm):

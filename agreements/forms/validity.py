@@ -28,6 +28,12 @@ class TermForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._check_order(cleaned)
+        if cleaned.get("end_is_inferred") and not cleaned.get("ends"):
+            self.add_error("ends", _("Write the last day that is inferred."))
+        return cleaned
+
+    def _check_order(self, cleaned):
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and ends.latest < starts.earliest:
             self.add_error(
@@ -37,9 +43,6 @@ class TermForm(forms.ModelForm):
                 )
                 % {"end": ends, "start": starts},
             )
-        if cleaned.get("end_is_inferred") and not ends:
-            self.add_error("ends", _("Write the last day that is inferred."))
-        return cleaned
 
     def term(self, agreement: Agreement) -> Term | None:
         """The term as typed, not yet saved; None when nothing is known of it."""
@@ -51,7 +54,20 @@ class TermForm(forms.ModelForm):
 
 
 class OriginalTermForm(TermForm):
-    """What is written of the initial term together with the original revision."""
+    """What is written of the initial term together with the original revision, whose first day
+    is the term's.
+    """
+
+    def __init__(self, *args, revision_form: forms.ModelForm, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.revision_form = revision_form
+
+    def clean(self):
+        cleaned = super().clean()
+        self.revision_form.is_valid()
+        cleaned["starts"] = self.revision_form.cleaned_data.get("in_force_from")
+        self._check_order(cleaned)
+        return cleaned
 
     class Meta(TermForm.Meta):
         fields = ["ends", "end_is_inferred"]

@@ -3,6 +3,7 @@ from agreements.models.as_of import AgreementOn, Facts, Price
 from agreements.models.contribution import CalculationPart, Contribution, PeriodBasis, StatedTotal
 from agreements.models.deadlines import Deadline
 from agreements.models.flag import SourceFlag
+from agreements.models.kept import keep_life, kept_of
 from agreements.models.life import Life, StatusOn
 from agreements.models.obligation import Obligation
 from agreements.models.on_a_day import RevisionOn
@@ -50,4 +51,6 @@ __all__ = [
     "StatusOn",
     "Term",
     "Termination",
+    "keep_life",
+    "kept_of",
 ]

@@ -23,6 +23,8 @@ LIFE = (
     "over_possibly",
     "over_certainly",
     "is_terminated",
+    "notice_by",
+    "review_by",
 )
 
 
@@ -181,13 +183,15 @@ class Agreement(models.Model):
     created_at = models.DateTimeField(_("registered at"), auto_now_add=True)
     search_key = SearchKeyField(of=("name", "diary_number"))
     sort_key = SortKeyField(of=("name",))
-    # Kept from the revisions, terms and terminations by `Life.keep`, for the register.
+    # Kept from the facts beside it by `Life.keep`, for the register and the worklist.
     is_decided = models.BooleanField(default=False, editable=False)
     begins_possibly = models.DateField(null=True, editable=False)
     begins_certainly = models.DateField(null=True, editable=False)
     over_possibly = models.DateField(null=True, editable=False)
     over_certainly = models.DateField(null=True, editable=False)
     is_terminated = models.BooleanField(default=False, editable=False)
+    notice_by = models.DateField(null=True, editable=False)
+    review_by = models.DateField(null=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["search_key", "sort_key", *LIFE])
@@ -202,6 +206,9 @@ class Agreement(models.Model):
             ),
             models.Index(fields=["sort_key", "id"], name="agreement_by_name"),
             models.Index(fields=["diary_number", "id"], name="agreement_by_diary_number"),
+            models.Index(fields=["over_certainly"], name="agreement_by_end"),
+            models.Index(fields=["notice_by"], name="agreement_by_notice"),
+            models.Index(fields=["review_by"], name="agreement_by_review"),
         ]
 
     def __str__(self):

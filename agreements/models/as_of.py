@@ -17,12 +17,12 @@ from agreements.models.deadlines import (
 from agreements.models.life import Life, StatusOn
 from agreements.models.obligation import Obligation
 from agreements.models.on_a_day import RevisionOn
-from agreements.models.particulars import GrantParticulars
+from agreements.models.particulars import GrantParticulars, ProcurementParticulars
 from agreements.models.responsibility import BudgetedAmount, Responsibility
 from agreements.models.revision import Revision
 from agreements.models.totals import ContributionTotals
 from agreements.models.validity import NoticePeriod, Term, Termination
-from organisations.models import PopulationFigure
+from organisations.models import PopulationFigure, Threshold
 from partnerships.dates import RowsOn
 
 
@@ -40,6 +40,8 @@ class Facts:
     budgets: Sequence[BudgetedAmount]
     population: Sequence[PopulationFigure]
     grant: GrantParticulars | None = None
+    procurement: ProcurementParticulars | None = None
+    thresholds: Sequence[Threshold] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from agreements.models.agreement import LIFE, Agreement, Status
+from agreements.models.agreement import Status
 from agreements.models.revision import Revision
 from agreements.models.validity import Term, Termination
 from partnerships.dates import ApproximateDate
@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Life:
-    """The days between which an agreement begins and ends; the same names as on `Agreement`.
+    """The days between which an agreement begins and ends; named as they are kept on `Agreement`.
 
     `over_…` is the first day without the agreement. None is `not known` or, at the end, `none`.
     """
@@ -54,17 +54,6 @@ class Life:
             over_certainly=over_certainly,
             is_terminated=any(bounds and bounds[1] == over_certainly for bounds in stopped),
         )
-
-    @classmethod
-    def keep(cls, agreement: Agreement) -> None:
-        """Write the agreement's life to its row, where the register reads it."""
-        life = cls.of(
-            agreement.revisions.all(), agreement.terms.all(), agreement.terminations.all()
-        )
-        kept = {name: getattr(life, name) for name in LIFE}
-        Agreement.objects.filter(pk=agreement.pk).update(**kept)
-        for name, value in kept.items():
-            setattr(agreement, name, value)
 
     def is_over(self, on: date) -> bool:
         """Has it certainly ended by the day?"""

@@ -7,7 +7,7 @@ from agreements.views.agreement import (
 from agreements.views.as_of import agreement_detail, agreement_sheet_pdf
 from agreements.views.flag import check_settle, flag_create, flag_settle
 from agreements.views.particulars import particulars_edit
-from agreements.views.register import agreement_list
+from agreements.views.register import agreement_export, agreement_list
 from agreements.views.responsibility import agreement_transfer, responsibility_edit
 from agreements.views.revision import (
     revision_compare,
@@ -30,6 +30,7 @@ __all__ = [
     "agreement_create",
     "agreement_detail",
     "agreement_edit",
+    "agreement_export",
     "agreement_extend",
     "agreement_history",
     "agreement_list",

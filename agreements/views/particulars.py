@@ -30,7 +30,7 @@ def particulars_edit(request, pk):
     elif data and all([form.is_valid(), *(rows.is_valid() for rows in payments)]):
         saved = [form.save(commit=False), *(row for rows in payments for row in rows.kept())]
         removed = [row for rows in payments for row in rows.removed()]
-        save_rows(saved, removed=removed, by=request.user)
+        save_rows(agreement, saved, removed=removed, by=request.user)
         messages.success(request, _("The particulars are saved."))
         return redirect(agreement)
     context = {"agreement": agreement, "form": form, "payments": payments}

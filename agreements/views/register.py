@@ -1,39 +1,96 @@
-"""The register: every agreement the user may read, filtered, searched and sorted."""
+"""The register: every agreement the user may read, filtered, searched, sorted and exported."""
 
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.forms import RegisterForm
-from agreements.models import Agreement
+from agreements.forms import REGISTER_FILTERS, RegisterForm
+from agreements.models import Agreement, Status
 from partnerships.access import role_required
+from partnerships.export import csv_lines, write_workbook
 from partnerships.pagination import page_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FETCHED_AT_ONCE = 1000
 
 
 @require_safe
 @role_required("agreements.view_agreement")
 def agreement_list(request):
     """The register, a page at a time."""
+    today = localdate()
     form = RegisterForm(request.GET, user=request.user)
-    day = form.day(localdate())
-    is_today = day == localdate()
-    agreements = Agreement.objects.visible_to(request.user)
-    agreements = agreements.with_status(day) if is_today else agreements.as_of(day)
+    day = form.day(today)
     sort, descending = form.sort
     page = page_of(
-        form.filtered(agreements).select_related("committee").prefetch_related("parties__partner"),
+        _found(request, form, today)
+        .select_related("committee")
+        .prefetch_related("parties__partner"),
         key=form.SORTS[sort],
         descending=descending,
         cursor=request.GET.get("page", ""),
     )
     context = {
         "form": form,
-        "page": page,
         "day": day,
-        "is_today": is_today,
+        "is_today": day == today,
+        "page": page,
         "sort": sort,
         "descending": descending,
         "partner": form.cleaned_data.get("partner"),
+        "is_filtered": any(request.GET.get(name) for name in REGISTER_FILTERS),
         "may_register": request.user.has_perm("agreements.add_agreement"),
     }
     return render(request, "agreements/agreement_list.html", context)
+
+
+@require_safe
+@role_required("agreements.view_agreement")
+def agreement_export(request, file_type):
+    """What the filter lets through, every row of it, as CSV or XLSX."""
+    today = localdate()
+    form = RegisterForm(request.GET, user=request.user)
+    sort, descending = form.sort
+    order = f"{'-' if descending else ''}{form.SORTS[sort]}"
+    found = _found(request, form, today).order_by(order, "pk")
+    found = found.select_related("committee", "office", "officer")
+    found = found.prefetch_related("parties__partner")
+    headings = [
+        _("Agreement"), _("Kind"), _("Diary number"), _("Partners"), _("Status"), _("Last day"),
+        _("Notice by"), _("Committee"), _("Office"), _("Officer"),
+    ]  # fmt: skip
+    rows = (_row(agreement) for agreement in found.iterator(chunk_size=FETCHED_AT_ONCE))
+    headers = {
+        "Content-Disposition": f'attachment; filename="avtal-{form.day(today).isoformat()}.{file_type}"'
+    }
+    if file_type == "csv":
+        lines = csv_lines(headings, rows)
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    response = HttpResponse(content_type=XLSX, headers=headers)
+    write_workbook(response, title=_("Agreements"), headings=headings, rows=rows)
+    return response
+
+
+def _found(request, form, today):
+    """The agreements that the user may read and the filter lets through, with their status."""
+    day = form.day(today)
+    agreements = Agreement.objects.visible_to(request.user)
+    agreements = agreements.with_status(day) if day == today else agreements.as_of(day)
+    return form.filtered(agreements, today)
+
+
+def _row(agreement):
+    return [
+        agreement.name,
+        str(agreement.get_kind_display()),
+        agreement.diary_number,
+        ", ".join(str(party.partner) for party in agreement.parties.all()),
+        str(Status(agreement.status).label),
+        agreement.last_day,
+        agreement.notice_by,
+        str(agreement.committee),
+        str(agreement.office or ""),
+        str(agreement.officer or ""),
+    ]

@@ -84,7 +84,7 @@ def revision_edit(request, pk):
         data, revision=revision, sides=side_choices(revision), prefix="totals"
     )
     term = _initial_term(revision)
-    term_form = term and OriginalTermForm(data, instance=term, prefix="term")
+    term_form = term and OriginalTermForm(data, instance=term, prefix="term", revision_form=form)
     forms = [form, contributions, totals, *([term_form] if term_form else [])]
     if asks_for_row(data):
         hush(forms)

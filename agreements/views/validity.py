@@ -98,7 +98,7 @@ def obligations_edit(request, pk):
     if asks_for_row(data):
         hush([rows])
     elif data and rows.is_valid():
-        save_rows(rows.kept(), removed=rows.removed(), by=request.user)
+        save_rows(agreement, rows.kept(), removed=rows.removed(), by=request.user)
         messages.success(request, _("The undertakings are saved."))
         return redirect(agreement)
     context = {"agreement": agreement, "rows": rows}

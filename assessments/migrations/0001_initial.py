@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0005_freeze_again"),
         ("dialogues", "0002_freeze_closed_dialogues"),
-        ("organisations", "0004_known_thresholds_and_rates"),
+        ("organisations", "0005_projects_registrations_contacts_and_merging"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from organisations.models import InMunicipalityQuerySet, LegalForm, Municipality
@@ -38,7 +38,9 @@ class CriteriaSet(models.Model):
     version = models.CharField(
         _("version"), max_length=40, help_text=_("What tells it from others of the same name.")
     )
-    adopted_by = models.CharField(_("adopted by"), max_length=100, blank=True)
+    adopted_by = models.CharField(
+        pgettext_lazy("criteria set", "adopted by"), max_length=100, blank=True
+    )
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     paragraph = models.CharField(
         _("paragraph"), max_length=20, blank=True, help_text=_("For example § 29.")

@@ -27,7 +27,10 @@ def partner_overview(request, pk):
         "timeline": picture_of(partner, request.user, localdate()),
         "assessed": latest_assessment(partner, request.user),
     }
-    return _answer(request, "partner_overview", context)
+    fragment = "assessments/partials/partner_overview.html"
+    return render(
+        request, fragment if request.htmx else "assessments/partner_overview.html", context
+    )
 
 
 @require_safe
@@ -46,7 +49,10 @@ def partner_indicators(request, pk):
             for municipality, agreements, hidden in _agreements(partner, request.user)
         ],
     }
-    return _answer(request, "partner_indicators", context)
+    fragment = "assessments/partials/partner_indicators.html"
+    return render(
+        request, fragment if request.htmx else "assessments/partner_indicators.html", context
+    )
 
 
 @require_safe
@@ -56,13 +62,11 @@ def dialogue_assessments(request, pk):
     dialogue = get_object_or_404(Dialogue.objects.visible_to(request.user), pk=pk)
     found = Assessment.objects.visible_to(request.user).filter(dialogue=dialogue)
     rows = found.select_related("partner", "project", "criteria_set").order_by("-pk")[:SHOWN]
-    return _answer(request, "dialogue_assessments", {"dialogue": dialogue, "assessments": rows})
-
-
-def _answer(request, name, context):
-    """The fragment to htmx, the whole page to others."""
-    folder = "assessments/partials" if request.htmx else "assessments"
-    return render(request, f"{folder}/{name}.html", context)
+    context = {"dialogue": dialogue, "assessments": rows}
+    fragment = "assessments/partials/dialogue_assessments.html"
+    return render(
+        request, fragment if request.htmx else "assessments/dialogue_assessments.html", context
+    )
 
 
 def _agreements(partner, user):

@@ -1,3 +1,4 @@
+from memos.models.interpellation import Interpellation, InterpellationQuestion
 from memos.models.memo import Memo, MemoSection
 from memos.models.parts import Consultation, DecisionBasis, ProposalPoint, Recipient, Signatory
 from memos.models.template import MemoTemplate, TemplateSection
@@ -5,6 +6,8 @@ from memos.models.template import MemoTemplate, TemplateSection
 __all__ = [
     "Consultation",
     "DecisionBasis",
+    "Interpellation",
+    "InterpellationQuestion",
     "Memo",
     "MemoSection",
     "MemoTemplate",

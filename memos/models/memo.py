@@ -35,8 +35,15 @@ class MemoQuerySet(models.QuerySet):
     def with_parts(self):
         """The memos with everything their document prints."""
         return self.select_related(
-            "committee__municipality", "office", "template", "agreement", "revision", "created_by"
+            "committee__municipality",
+            "office",
+            "template",
+            "agreement",
+            "revision",
+            "created_by",
+            "interpellation",
         ).prefetch_related(
+            "questions",
             "sections",
             "proposal_points",
             "decision_bases",
@@ -150,6 +157,12 @@ class Memo(models.Model):
     def municipality(self) -> Municipality:
         """The municipality that the committee belongs to."""
         return self.committee.municipality
+
+    @property
+    def answers_interpellation(self) -> bool:
+        """Does its template hold the questions of an interpellation?"""
+        kinds = {section.content for section in self.template.sections.all()}
+        return TemplateSection.Content.QUESTIONS in kinds
 
     @property
     def is_draft(self) -> bool:

@@ -106,6 +106,7 @@ class TemplateSection(models.Model):
     class Content(models.TextChoices):
         TEXT = "text", _("text")
         PROPOSAL = "proposal", _("proposal points")
+        QUESTIONS = "questions", _("questions of an interpellation, with their answers")
         BASIS = "basis", _("decision basis")
         CONTRIBUTIONS = "contributions", _("text and the parties' contributions")
         CONSULTATIONS = "consultations", _("text and consultations")

@@ -9,6 +9,7 @@ from agreements.models import Agreement
 from memos.actions import MemoFrozenError, save_memo
 from memos.documents import MUNICIPALITY_TABLE, PARTNER_TABLE, section_blocks
 from memos.forms import (
+    InterpellationForm,
     MarkdownField,
     MemoCreateForm,
     MemoForm,
@@ -16,7 +17,7 @@ from memos.forms import (
     list_draft,
     list_formsets,
 )
-from memos.models import Memo
+from memos.models import Interpellation, Memo
 from partnerships import markdown
 from partnerships.access import require, role_required
 from partnerships.rows import asks_for_row, hush, with_row_added
@@ -56,7 +57,8 @@ def memo_edit(request, pk):
     form = MemoForm(data, instance=memo, user=request.user)
     sections = SectionsForm(data, memo=memo, prefix="sections")
     lists = list_formsets(data, memo)
-    every = [form, sections, *lists.values()]
+    interpellation = _interpellation_form(data, memo)
+    every = [form, sections, *lists.values(), *([interpellation] if interpellation else [])]
     if asks_for_row(data):
         hush(every)
     elif data and all([each.is_valid() for each in every]):  # noqa: C419  (all of them, so that all complain)
@@ -65,6 +67,7 @@ def memo_edit(request, pk):
                 form.save(commit=False),
                 texts=sections.texts(),
                 lists=[list_draft(formset) for formset in lists.values()],
+                interpellation=interpellation and interpellation.save(commit=False),
                 by=request.user,
                 reason=form.cleaned_data["reason"],
             )
@@ -78,6 +81,8 @@ def memo_edit(request, pk):
         "form": form,
         "sections": sections,
         "lists": lists,
+        "interpellation": interpellation,
+        "also": [part for part in (interpellation, lists) if part],
         "table_marks": [MUNICIPALITY_TABLE, PARTNER_TABLE],
     }
     return render(request, "memos/memo_edit.html", context)
@@ -98,6 +103,14 @@ def memo_preview(request, pk, section):
         "problems": markdown.problems(text),
     }
     return render(request, "memos/partials/preview.html", context)
+
+
+def _interpellation_form(data, memo):
+    """The form of who asked whom; None for a memo that answers no interpellation."""
+    if not memo.answers_interpellation:
+        return None
+    instance = getattr(memo, "interpellation", None) or Interpellation(memo=memo)
+    return InterpellationForm(data, instance=instance, prefix="interpellation")
 
 
 def _chosen_agreement(request) -> Agreement | None:

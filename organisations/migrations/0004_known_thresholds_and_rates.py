@@ -115,5 +115,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0003_projects_contacts_and_thresholds")]
+    dependencies = [("organisations", "0003_thresholds_and_exchange_rates")]
     operations = [migrations.RunPython(enter, remove)]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ MONTHS = {
     )
     for name in names.split()
 }
-# EDTF numbers the seasons 21 to 24; winter is December to February in the `edtf` package.
+# EDTF numbers the seasons 21 to 24; winter is from December of its year to February of the next.
 SEASONS = {
     name: number
     for number, names in (
@@ -41,6 +41,7 @@ SEASONS = {
     for name in names.split()
 }
 LONGEST_MONTH = 31  # days
+WINTER = "-24"
 WORDS_BEFORE = r"(?:under|i|omkring|cirka|ca|in|around|the)\s+"
 SHAPES = (
     (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"), "{0}-{1}-{2}"),
@@ -197,6 +198,9 @@ def _bounds(edtf: str) -> tuple[date, date]:
     if len(edtf) == len("2019-01-01"):
         return date.fromisoformat(edtf), date.fromisoformat(edtf)
     parsed = parse_edtf(edtf)
+    if edtf.endswith(WINTER):  # the package knows its December only
+        year = int(edtf.removesuffix(WINTER))
+        return date(year, 12, 1), date(year + 1, 3, 1) - timedelta(days=1)
     return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
 
 

@@ -46,24 +46,27 @@ class RowsOn(Generic[Row]):
     """Which of several rows that replace each other held on a day.
 
     `candidates` are those that can have, the latest last; with more than one, or with one that may
-    have begun later or ended before, the answer is uncertain.
+    have begun later or ended before, the answer is uncertain. When no row is registered at all
+    nothing is known; when none of them can have held, none did.
     """
 
     day: date
     candidates: tuple[Row, ...]
+    is_known: bool
 
     @classmethod
     def among(cls, rows: Iterable[Row], day: date) -> "RowsOn[Row]":
         """The answer from all the rows of one agreement: one that has certainly begun replaces
         those that began before it."""
+        rows = list(rows)
         possible = sorted(
             (row for row in rows if possibly_covers(row, day)),
             key=lambda row: row.starts.possibly_from if row.starts else date.min,
         )
         for index in range(len(possible) - 1, 0, -1):
             if certainly_covers(possible[index], day):
-                return cls(day, tuple(possible[index:]))
-        return cls(day, tuple(possible))
+                return cls(day, tuple(possible[index:]), is_known=True)
+        return cls(day, tuple(possible), is_known=bool(rows))
 
     @property
     def is_uncertain(self) -> bool:

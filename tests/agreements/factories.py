@@ -10,7 +10,6 @@ from agreements.models import (
     AgreementPartner,
     CalculationPart,
     Contribution,
-    Life,
     Obligation,
     Party,
     Responsibility,
@@ -18,6 +17,7 @@ from agreements.models import (
     SourceFlag,
     Term,
     Termination,
+    keep_life,
 )
 from partnerships.dates import ApproximateDate
 from tests.accounts.factories import UserFactory
@@ -63,7 +63,7 @@ class RevisionFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         revision = super()._create(model_class, *args, **kwargs)
-        Life.keep(revision.agreement)
+        keep_life(revision.agreement)
         return revision
 
 
@@ -71,7 +71,7 @@ def decide(revision):
     """Freeze a revision that was filled as a draft."""
     revision.decided_at, revision.decided_by = DECIDED_AT, UserFactory()
     revision.save()
-    Life.keep(revision.agreement)
+    keep_life(revision.agreement)
     return revision
 
 
@@ -86,7 +86,7 @@ class OfLifeFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         row = super()._create(model_class, *args, **kwargs)
-        Life.keep(row.agreement)
+        keep_life(row.agreement)
         return row
 
 

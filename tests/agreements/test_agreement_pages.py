@@ -207,6 +207,7 @@ def test_revision_edit_saves_lines_with_their_calculations_and_stated_totals(sig
         ({"parts": [{"count": "1", "unit_price": "", "share": "20", "months": "12"}]}, {}),
         ({}, {"in_force_from": "04/05/2019"}),
         ({}, {"term-ends": "snart"}),
+        ({}, {"in_force_from": "maj 2024", "term-ends": "2024-04-30"}),
         ({}, {"term-ends": "04/05/2019"}),
         ({}, {"totals-amount_municipality": "mycket"}),
     ],

@@ -253,7 +253,10 @@ def test_the_contributions_of_a_draft_are_shown_at_their_criterion(signed_in, co
     response = signed_in.post(url("assessment_edit", assessment), data)
 
     page = signed_in.get(assessment.get_absolute_url()).content.decode()
-    assert response.status_code == 302, [response.context["form"].errors, response.context["judgements"].errors]
+    assert response.status_code == 302, [
+        response.context["form"].errors,
+        response.context["judgements"].errors,
+    ]
     assert "980\u00a0500\u00a0kr" in page
 
 

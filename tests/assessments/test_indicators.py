@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from hypothesis import given, strategies as st
 
-from agreements.models import Agreement, GrantParticulars, GrantScheme, Life
+from agreements.models import Agreement, GrantParticulars, GrantScheme
+from agreements.models.kept import keep_life
 from assessments.double_funding import double_funding
 from assessments.state_aid import Standing, _share_of_years, _years, state_aid
 from organisations.models import ExchangeRate, Threshold
@@ -50,7 +51,7 @@ def agreement_with(*amounts, kind="iop", starts=date(2019, 1, 1), **facts):
         ContributionFactory(revision=revision, **facts)
     ContributionFactory(revision=revision, by_partner=True, stated_amount=5_000_000)
     decide(revision)
-    Life.keep(agreement)
+    keep_life(agreement)
     return agreement
 
 
@@ -92,7 +93,7 @@ def test_a_later_revision_takes_over_from_its_first_day():
     )
     ContributionFactory(revision=later, stated_amount=400_000)
     decide(later)
-    Life.keep(agreement)
+    keep_life(agreement)
 
     assert indicator(agreement).total == 600_000
 

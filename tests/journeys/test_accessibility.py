@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from agreements.actions import amend
 from agreements.models import Agreement
+from governance.models import ServiceTransfer
 from memos.models import Memo
 from organisations.models import Partner
 
@@ -14,6 +15,8 @@ MODES = {
     "dark": {"viewport": (1280, 900), "scheme": "dark"},
     "phone": {"viewport": (390, 844), "scheme": "light"},
 }
+
+OF_ONE = ("detail", "edit", "history")
 
 
 def signed_out_pages():
@@ -83,6 +86,18 @@ def signed_in_pages():
     ]
 
 
+def governance_pages():
+    transfer = ServiceTransfer.objects.get(name="Kooperatörshuset")
+    plan = transfer.activity.document
+    plain = ("document_list", "document_create", "transfer_list", "transfer_create")
+    return [
+        *(reverse(f"governance:{name}") for name in plain),
+        *(reverse(f"governance:document_{name}", args=[plan.pk]) for name in OF_ONE),
+        *(reverse(f"governance:transfer_{name}", args=[transfer.pk]) for name in OF_ONE),
+        plan.parent.get_absolute_url(),
+    ]
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_no_page_has_a_fault_or_overflows(page, portal, sign_in, axe, mode):
     width, height = MODES[mode]["viewport"]
@@ -101,6 +116,10 @@ def test_no_page_has_a_fault_or_overflows(page, portal, sign_in, axe, mode):
         look(path)
     sign_in("officer")
     for path in signed_in_pages():
+        look(path)
+    page.context.clear_cookies()
+    sign_in("officer", "Göteborgs Stad")
+    for path in governance_pages():
         look(path)
 
     assert faults == []

@@ -22,6 +22,7 @@ from partnerships.dates.fields import ApproximateDateFormField
         ("hösten 2016", "2016-23", date(2016, 9, 1), date(2016, 11, 30)),
         ("under hösten 2016", "2016-23", date(2016, 9, 1), date(2016, 11, 30)),
         ("våren 2015", "2015-21", date(2015, 3, 1), date(2015, 5, 31)),
+        ("vintern 2015", "2015-24", date(2015, 12, 1), date(2016, 2, 29)),
         ("under 2018", "2018", date(2018, 1, 1), date(2018, 12, 31)),
         ("2007", "2007", date(2007, 1, 1), date(2007, 12, 31)),
         ("feb 2020", "2020-02", date(2020, 2, 1), date(2020, 2, 29)),

@@ -69,6 +69,11 @@ def test_a_share_is_typed_in_per_cent():
     assert field.prepare_value(Decimal("0.200000")) == "20"
 
 
+@pytest.mark.parametrize(("typed", "has_changed"), [("20", False), ("20,0 %", False), ("25", True)])
+def test_a_share_has_changed_only_when_another_one_is_typed(typed, has_changed):
+    assert ShareFormField().has_changed(Decimal("0.200000"), typed) is has_changed
+
+
 def test_a_negative_share_is_refused():
     with pytest.raises(ValidationError):
         ShareFormField(min_value=0).clean("-20")

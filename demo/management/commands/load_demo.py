@@ -8,8 +8,10 @@ from accounts.demo import DEMO_SIGN_INS
 from accounts.models import User
 from demo import names
 from demo.loader import DemoMunicipality
+from demo.payments import add_payments
 
 FILES = ("linkoping.yaml", "goteborg.yaml")
+WITH_PAYMENTS = "linkoping.yaml"
 
 
 class Command(BaseCommand):
@@ -36,7 +38,10 @@ class Command(BaseCommand):
                 "Use an empty database for the demo."
             )
         for name in FILES:
-            DemoMunicipality(name, at=now()).build()
+            municipality = DemoMunicipality(name, at=now())
+            municipality.build()
+            if name == WITH_PAYMENTS:
+                add_payments(municipality)
 
     def _show(self):
         self.stdout.write("Sign in as one of these invented people:")

@@ -1,0 +1,37 @@
+"""What is kept on the agreement's row, so that the register need not read what it follows from."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from agreements.models.agreement import LIFE, Agreement
+from agreements.models.deadlines import notice_deadlines, review_deadlines
+from agreements.models.life import Life
+from agreements.models.particulars import GrantParticulars
+from agreements.models.validity import NoticePeriod
+
+
+def kept_of(
+    life: Life, notices: Iterable[NoticePeriod], grant: GrantParticulars | None
+) -> dict[str, Any]:
+    """The values of the columns `LIFE`: the life, the first last day of notice, and the review.
+
+    A vague review counts at the end of its period.
+    """
+    by = [row.on for row in notice_deadlines(life, notices) if row.on]
+    reviews = [row.approximate.latest for row in review_deadlines(grant, life) if row.approximate]
+    days: dict[str, date | None] = {
+        "notice_by": min(by, default=None),
+        "review_by": min(reviews, default=None),
+    }
+    return {name: getattr(life, name) for name in LIFE if name not in days} | days
+
+
+def keep_life(agreement: Agreement) -> None:
+    """Write what follows from the agreement's facts to its row. Every action that changes them does."""
+    life = Life.of(agreement.revisions.all(), agreement.terms.all(), agreement.terminations.all())
+    grant = GrantParticulars.objects.filter(agreement=agreement).first()
+    kept = kept_of(life, agreement.notices.all(), grant)
+    Agreement.objects.filter(pk=agreement.pk).update(**kept)
+    for name, value in kept.items():
+        setattr(agreement, name, value)

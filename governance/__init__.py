@@ -1,0 +1,1 @@
+"""What steers the collaboration with civil society, and what came of it."""

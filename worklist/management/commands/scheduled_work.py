@@ -1,0 +1,24 @@
+"""All work that comes with the day. Run it every quarter of an hour; a missed run loses nothing."""
+
+from django.core.management.base import BaseCommand
+from django.utils.timezone import localdate, now
+
+from worklist.actions import letters_to_send, write_letters
+from worklist.stuck import restart_stuck
+from worklist.tasks import send_letter
+
+
+class Command(BaseCommand):
+    help = "Write the reminders that have come, send what is waiting, and restart what is stuck."
+
+    def handle(self, **options):
+        written = write_letters(today=localdate(), at=now())
+        restarted = restart_stuck(at=now())
+        waiting = letters_to_send(at=now())
+        for letter in waiting:
+            send_letter.enqueue(letter.pk)
+        if options["verbosity"]:
+            self.stdout.write(
+                f"{len(written)} letters written, {len(waiting)} handed over to be sent, "
+                f"{restarted} stuck jobs restarted"
+            )
