@@ -73,6 +73,11 @@ test: install-dev  ## the whole suite, on SQLite and then on a throw-away Postgr
 	$(PYTEST) --cov
 	$(RUN) tools/with_postgres.py $(PYTEST) -m "not browser"
 
+.PHONY: bench
+bench: install-dev  ## speed, as ratios to bare floors; SIZE=10000 for a short run
+	@$(RUN) tools/system_packages.py postgresql
+	$(RUN) -m bench $(SIZE)
+
 .PHONY: check
 check: check-code check-templates check-types check-layers check-django check-messages  ## everything a linter can see
 

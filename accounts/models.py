@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -71,17 +72,21 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.email
 
+    @cached_property
+    def roles_held(self) -> list["Membership"]:
+        """The user's roles in committees of the own municipality, fetched once for a request."""
+        held = self.memberships.filter(committee__municipality=self.municipality_id)
+        return list(held.select_related("committee"))
+
     def committees_where(self, permission: str):
         """The committees in which one of the user's roles holds the permission."""
         if not self.is_active:
             return Committee.objects.none()
         if self.is_superuser:
             return Committee.objects.all()
-        return Committee.objects.filter(
-            municipality=self.municipality_id,
-            memberships__user=self,
-            memberships__role__in=Role.holding(permission),
-        ).distinct()
+        roles = Role.holding(permission)
+        keys = {held.committee_id for held in self.roles_held if held.role in roles}
+        return Committee.objects.filter(pk__in=keys)
 
 
 class Membership(models.Model):

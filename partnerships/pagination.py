@@ -47,8 +47,8 @@ def page_of(
     has_next = bool(position) if backwards else has_more
     return Page(
         rows=found,
-        previous=_write(found[0], key, backwards=True) if found and has_previous else None,
-        next=_write(found[-1], key, backwards=False) if found and has_next else None,
+        previous=cursor_of(found[0], key, backwards=True) if found and has_previous else None,
+        next=cursor_of(found[-1], key, backwards=False) if found and has_next else None,
         count=queryset.order_by()[: COUNTED_AT_MOST + 1].count(),
     )
 
@@ -61,7 +61,8 @@ def _beyond(key: str, value: Any, pk: int, ascending: bool) -> Q:
     )
 
 
-def _write(row: Any, key: str, *, backwards: bool) -> str:
+def cursor_of(row: Any, key: str, *, backwards: bool = False) -> str:
+    """What a link carries to the rows after (or before) this one."""
     value = getattr(row, key)
     if isinstance(value, date | datetime):
         value = value.isoformat()

@@ -1,5 +1,6 @@
 """The register: every agreement the user may read, filtered, searched, sorted and exported."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -7,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.forms import REGISTER_FILTERS, RegisterForm
-from agreements.models import Agreement, Status
+from agreements.models import Agreement, AgreementPartner, Status
 from partnerships.access import role_required
 from partnerships.export import csv_lines, write_workbook
 from partnerships.pagination import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FETCHED_AT_ONCE = 1000
+WITH_PARTNERS = Prefetch("parties", AgreementPartner.objects.select_related("partner"))
 
 
 @require_safe
@@ -25,9 +27,7 @@ def agreement_list(request):
     day = form.day(today)
     sort, descending = form.sort
     page = page_of(
-        _found(request, form, today)
-        .select_related("committee")
-        .prefetch_related("parties__partner"),
+        _found(request, form, today).select_related("committee").prefetch_related(WITH_PARTNERS),
         key=form.SORTS[sort],
         descending=descending,
         cursor=request.GET.get("page", ""),
@@ -56,7 +56,7 @@ def agreement_export(request, file_type):
     order = f"{'-' if descending else ''}{form.SORTS[sort]}"
     found = _found(request, form, today).order_by(order, "pk")
     found = found.select_related("committee", "office", "officer")
-    found = found.prefetch_related("parties__partner")
+    found = found.prefetch_related(WITH_PARTNERS)
     headings = [
         _("Agreement"), _("Kind"), _("Diary number"), _("Partners"), _("Status"), _("Last day"),
         _("Notice by"), _("Committee"), _("Office"), _("Officer"),

@@ -1,0 +1,1 @@
+"""Measures the portal against bare floors of the same run; `make bench` runs it."""

@@ -1,0 +1,79 @@
+"""What is measured: the portal's pages as an officer of the big municipality sees them."""
+
+from functools import partial
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from agreements.models import Agreement
+from bench.meter import Browser, cost, queries_of, session_cookie_of
+from demo import names
+from partnerships.pagination import cursor_of
+
+ABSENT = "finnsinte"
+
+
+def measured(agreements: int) -> dict[str, Any]:
+    """Processor milliseconds and queries of each page, and of the floors."""
+    officer = User.objects.get(email=names.AUTHOR_EMAIL)
+    client = Client()
+    client.force_login(officer)
+    browser = Browser(session_cookie_of(client))
+    floors = {
+        "hello": "/bench/hello/",
+        "raw": "/bench/raw/",
+        "offset": f"/bench/offset/?rows={agreements}",
+    }
+    pages = {**floors, **_pages()}
+    found: dict[str, Any] = {"engine": connection.vendor, "cost": {}, "queries": {}}
+    for name, url in pages.items():
+        visit = partial(browser.get, url)
+        found["cost"][name] = round(cost(visit), 3)
+        found["queries"][name] = queries_of(visit)
+    return found
+
+
+def _pages() -> dict[str, str]:
+    register = reverse("agreements:agreement_list")
+    some = Agreement.objects.order_by("pk")[500]
+    committee = some.committee_id
+    word = some.name.split()[0]
+    pages = {
+        "register": register,
+        "register, by end": f"{register}?sort=end",
+        "register, by end, last first": f"{register}?sort=-end",
+        "register, by diary number": f"{register}?sort=diary",
+        "register, one committee": f"{register}?committee={committee}",
+        "register, one kind": f"{register}?kind=iop",
+        "register, in force": f"{register}?status=active",
+        "register, in force, by end": f"{register}?status=active&sort=end",
+        "register, drafts": f"{register}?status=draft",
+        "register, ends within 90 days": f"{register}?ends_within=90",
+        "register, notice within 90 days": f"{register}?notice_within=90",
+        "register, notice not known": f"{register}?no_notice=on",
+        "register, mine": f"{register}?mine=on",
+        "register, on a day": f"{register}?on=2019-06-30",
+        "register, on a day, in force": f"{register}?on=2019-06-30&status=active",
+        "search, common word": f"{register}?q={word}",
+        "search, rare word": f"{register}?q={some.diary_number.split()[-1]}",
+        "search, absent word": f"{register}?q={ABSENT}",
+        "agreement": some.get_absolute_url(),
+        "agreement, on a day": f"{some.get_absolute_url()}?on=2019-06-30",
+        "agreement, history": reverse("agreements:agreement_history", args=[some.pk]),
+        "worklist": reverse("worklist:worklist"),
+        "start": reverse("start"),
+        "partners": reverse("organisations:partner_list"),
+        "partners, search": reverse("organisations:partner_list") + f"?q={word}",
+        "payments": reverse("payments:payment_list"),
+    }
+    return pages | {"register, deep": _deep(register)}
+
+
+def _deep(register: str) -> str:
+    """A page in the middle, as a link would lead there."""
+    names_in_order = Agreement.objects.order_by("sort_key", "pk")
+    middle = names_in_order.filter(sort_key__gte="m").first() or names_in_order.first()
+    return f"{register}?page={cursor_of(middle, 'sort_key')}"

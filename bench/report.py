@@ -1,0 +1,46 @@
+"""The tables that a run prints and that docs/performance.md keeps."""
+
+import os
+import platform
+from typing import Any
+
+from bench.bounds import Verdict
+
+
+def report(runs: list[dict[str, Any]], verdicts: list[Verdict]) -> str:
+    """What was measured, as Markdown."""
+    parts = [
+        "# Performance",
+        (
+            "Printed by `make bench`. Processor time of the web process and of the database's, in "
+            "milliseconds for one request; the median of seven rounds. Times differ between machines: "
+            "the bounds are ratios within one run."
+        ),
+        f"Measured on {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}.",
+        "## Bounds",
+        "\n".join(
+            [
+                "| bound | measured | at most | held |",
+                "|---|--:|--:|---|",
+                *(v.line for v in verdicts),
+            ]
+        ),
+        "## Milliseconds",
+        _table(runs, "cost"),
+        "## Queries",
+        _table(runs, "queries"),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(runs: list[dict[str, Any]], what: str) -> str:
+    headings = [f"{run['engine']} {run['agreements']:,}" for run in runs]
+    lines = [
+        "| page | " + " | ".join(headings) + " |",
+        "|---|" + "--:|" * len(runs),
+        *(
+            f"| {name} | " + " | ".join(f"{run[what].get(name, 0):g}" for run in runs) + " |"
+            for name in runs[0][what]
+        ),
+    ]
+    return "\n".join(lines)
