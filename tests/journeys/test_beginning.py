@@ -50,7 +50,7 @@ def start_dialogue(page):
     page.get_by_label("Organisation eller projekt").fill("Coompanion Östergötland")
     page.get_by_label("Namn", exact=True).fill("Fler i arbete")
     page.get_by_label("Initiativ från").select_option("partner")
-    page.get_by_label("Började").fill("våren 2026")
+    page.get_by_label("Började", exact=True).fill("våren 2026")
     page.get_by_label("Nämnd", exact=True).select_option("arbetsmarknadsnämnden")
     page.get_by_role("button", name="Starta dialogen").click()
     page.get_by_role("link", name="Anteckna ett möte").click()
