@@ -20,6 +20,7 @@ from agreements.models import (
     StatedTotal,
 )
 from demo.agreements import add_facts
+from demo.dialogues import add_beginning
 from demo.governance import load_governance
 from memos.actions import submit_memo
 from memos.models import (
@@ -79,6 +80,10 @@ class DemoMunicipality:
             self._template(template)
         for memo in self.facts["memos"]:
             self._memo(read(memo))
+        for beginning in self.facts.get("beginnings", []):
+            add_beginning(
+                self.municipality, read(beginning), keep=self.keep, by=self.officer, at=self.at
+            )
         load_governance(self.facts, municipality=self.municipality, keep=self.keep)
 
     def add(self, facts: dict[str, Any]) -> None:
@@ -133,9 +138,10 @@ class DemoMunicipality:
             PartnerName.Kind.ALIAS: facts.pop("aliases", []),
         }
         partner = self.keep(Partner(**facts))
-        for kind, texts in names.items():
-            for text in texts:
-                self.keep(PartnerName(partner=partner, kind=kind, name=text))
+        for kind, rows in names.items():
+            for row in rows:
+                name = row if isinstance(row, dict) else {"name": row}
+                self.keep(PartnerName(partner=partner, kind=kind, **name))
 
     def _agreement(self, facts: dict[str, Any]) -> None:
         agreement = self.keep(

@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from organisations import diary_numbers
-from organisations.models import Committee, Municipality, Partner
+from organisations.models import Committee, Municipality, Partner, PartnerProject
 from organisations.models.partner import canonical_org_number
 from partnerships.search import search_key, sort_key
 
@@ -34,6 +34,9 @@ class PartnerField(forms.CharField):
         ),
         "several": _(
             "Several partners match “%(text)s”: %(names)s. Write the organisation number or the whole name."
+        ),
+        "project": _(
+            "%(project)s is a project owned by %(owner)s and cannot be a party to an agreement. Write %(owner)s instead, if the owner is the party."
         ),
     }
 
@@ -68,7 +71,8 @@ class PartnerField(forms.CharField):
             return None
         super().run_validators(text)
         _name, _bracket, number = text.removesuffix(")").rpartition(" (")
-        return self._by_number(number or text) or self._by_number(text) or self._by_name(text)
+        found = self._by_number(number or text) or self._by_number(text) or self._by_name(text)
+        return found.survivor
 
     def run_validators(self, value):
         """The text was checked before the partner was looked up."""
@@ -81,10 +85,16 @@ class PartnerField(forms.CharField):
 
     def _by_name(self, text: str) -> Partner:
         called = models.Q(sort_key=sort_key(text)) | models.Q(names__search_key=search_key(text))
-        exact = list(Partner.objects.filter(called).distinct()[:2])
+        exact = list(Partner.objects.current().filter(called).distinct()[:2])
         if len(exact) == 1:
             return exact[0]
-        found = list(Partner.objects.matching(text)[:SUGGESTED_AT_MOST])
+        if project := project_called(text):
+            raise ValidationError(
+                self.error_messages["project"],
+                code="project",
+                params={"project": project, "owner": project.partner.survivor},
+            )
+        found = list(Partner.objects.current().matching(text)[:SUGGESTED_AT_MOST])
         if not found:
             raise ValidationError(
                 self.error_messages["unknown"], code="unknown", params={"text": text}
@@ -93,6 +103,28 @@ class PartnerField(forms.CharField):
         raise ValidationError(
             self.error_messages["several"], code="several", params={"text": text, "names": names}
         )
+
+
+class PartnerOrProjectField(PartnerField):
+    """Finds a partner, or a project that a partner owns: what a dialogue or assessment is about."""
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, PartnerProject) else super().prepare_value(value)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "project":
+                raise
+            return project_called(value)
+
+
+def project_called(text: str) -> PartnerProject | None:
+    """The one project with this name, whatever its capitals; None when there is none or several."""
+    projects = PartnerProject.objects.select_related("partner__merged_into")
+    found = list(projects.filter(search_key=search_key(text))[:2])
+    return found[0] if len(found) == 1 else None
 
 
 class DiaryNumberMixin(forms.BaseForm):

@@ -22,6 +22,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "demo",
     "memos",
+    "assessments",
+    "dialogues",
     "worklist",
     "governance",
     "payments",
@@ -195,8 +197,16 @@ SILENCED_SYSTEM_CHECKS = ["models.W040"]
 
 # What apps offer to the apps under them.
 # The documents of record that each app keeps (see partnerships/records.py).
-DOCUMENT_SOURCES = ["memos.records.MemoRecords"]
+DOCUMENT_SOURCES = [
+    "memos.records.MemoRecords",
+    "dialogues.records.DialogueRecords",
+    "assessments.records.AssessmentRecords",
+]
 # What has a last day, for the worklist, reminders and calendars (see partnerships/due.py).
 DUE_SOURCES = ["agreements.due.due"]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
-TIMELINE_SOURCES = ["memos.records.happenings"]
+TIMELINE_SOURCES = [
+    "dialogues.records.happenings",
+    "assessments.records.happenings",
+    "memos.records.happenings",
+]

@@ -10,6 +10,8 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
     "memos",
+    "assessments",
+    "dialogues",
     "governance",
     "worklist",
     "payments",

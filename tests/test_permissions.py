@@ -11,9 +11,11 @@ from tests.agreements.factories import (
     RevisionFactory,
     TerminationFactory,
 )
+from tests.assessments.factories import assessment_of
+from tests.dialogues.factories import MeetingFactory
 from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
 from tests.memos.factories import MemoFactory
-from tests.organisations.factories import CommitteeFactory
+from tests.organisations.factories import CommitteeFactory, ContactFactory
 from tests.payments.factories import RuleFactory, payment_on
 from tests.worklist.factories import SavedViewFactory
 
@@ -115,6 +117,33 @@ TABLE = {
     "organisations:partner_options": ("get", None, MEMBERS, OPEN),
     "organisations:partner_detail": ("get", "partner", MEMBERS, OPEN),
     "organisations:partner_edit": ("get", "partner", {OFFICER, ADMIN}, OPEN),
+    "organisations:partner_history": ("get", "partner", MEMBERS, OPEN),
+    "organisations:partner_merge": ("get", "partner", {ADMIN}, 403),
+    "organisations:partner_contacts": ("get", "partner", {OFFICER, SECRETARY, ADMIN}, OPEN),
+    "organisations:contact_create": ("get", "partner", {OFFICER, ADMIN}, OPEN),
+    "organisations:contact_edit": ("get", "contact", {OFFICER, ADMIN}, OWN),
+    "organisations:contact_erase": ("get", "contact", {OFFICER, ADMIN}, OWN),
+    "dialogues:dialogue_list": ("get", None, MEMBERS, OPEN),
+    "dialogues:dialogue_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "dialogues:dialogue_detail": ("get", "dialogue", MEMBERS, OWN),
+    "dialogues:dialogue_edit": ("get", "dialogue", {OFFICER, ADMIN}, OWN),
+    "dialogues:dialogue_close": ("get", "dialogue", {OFFICER, ADMIN}, OWN),
+    "dialogues:dialogue_history": ("get", "dialogue", MEMBERS, OWN),
+    "dialogues:dialogue_pdf": ("get", "dialogue", MEMBERS, OWN),
+    "dialogues:meeting_create": ("get", "dialogue", {OFFICER, ADMIN}, OWN),
+    "dialogues:meeting_edit": ("get", "meeting", {OFFICER, ADMIN}, OWN),
+    "dialogues:meeting_remove": ("get", "meeting", {OFFICER, ADMIN}, OWN),
+    "assessments:assessment_list": ("get", None, MEMBERS, OPEN),
+    "assessments:assessment_create": ("get", None, {OFFICER, ADMIN}, OPEN),
+    "assessments:assessment_detail": ("get", "assessment", MEMBERS, OWN),
+    "assessments:assessment_edit": ("get", "assessment", {OFFICER, ADMIN}, OWN),
+    "assessments:assessment_history": ("get", "assessment", MEMBERS, OWN),
+    "assessments:assessment_pdf": ("get", "assessment", MEMBERS, OWN),
+    "assessments:assessment_confirm": ("post", "assessment", {OFFICER}, OWN),
+    "assessments:assessment_discard": ("post", "assessment", {OFFICER, ADMIN}, OWN),
+    "assessments:dialogue_assessments": ("get", "dialogue", MEMBERS, OWN),
+    "assessments:partner_overview": ("get", "partner", MEMBERS, OPEN),
+    "assessments:partner_indicators": ("get", "partner", MEMBERS, OPEN),
     "accounts:password_change": ("get", None, MEMBERS, OPEN),
     "accounts:password_change_done": ("get", None, MEMBERS, OPEN),
 }
@@ -151,6 +180,7 @@ def world(committee):
     revision = RevisionFactory(agreement=agreement)
     memo = MemoFactory(agreement=agreement, revision=revision)
     payment = payment_on(agreement)
+    meeting = MeetingFactory(dialogue__committee=committee)
     people = {role.value: member_of(committee, role) for role in Role}
     return {
         "agreement": [agreement.pk],
@@ -159,6 +189,10 @@ def world(committee):
         "termination": [TerminationFactory(agreement=agreement).pk],
         "flag": [FlagFactory(agreement=agreement).pk],
         "file": ["csv"],
+        "contact": [ContactFactory(municipality=committee.municipality).pk],
+        "dialogue": [meeting.dialogue_id],
+        "meeting": [meeting.pk],
+        "assessment": [assessment_of(committee).pk],
         "memo": [memo.pk],
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],

@@ -185,7 +185,9 @@ class RegisterForm(forms.Form):
         plain = {name: chosen[name] for name in ("kind", "committee", "status") if chosen.get(name)}
         agreements = agreements.filter(**plain)
         if chosen.get("partner"):
-            agreements = agreements.filter(parties__partner=chosen["partner"])
+            agreements = agreements.filter(
+                parties__partner__in=Partner.objects.same_as(chosen["partner"])
+            )
         if chosen.get("no_notice"):
             agreements = agreements.without_notice()
         if chosen.get("mine"):

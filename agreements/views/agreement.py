@@ -44,7 +44,9 @@ def agreement_history(request, pk):
 def partner_agreements(request, pk):
     """The partner's agreements that the user may read, as a part of the partner's page."""
     partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=pk)
-    agreements = Agreement.objects.visible_to(request.user).filter(parties__partner=partner)
+    agreements = Agreement.objects.visible_to(request.user).filter(
+        parties__partner__in=Partner.objects.same_as(partner)
+    )
     found = agreements.with_status(localdate()).select_related("committee").order_by("-pk")
     context = {"partner": partner, "agreements": found[:SHOWN_ON_PARTNER_PAGE]}
     fragment = "agreements/partials/partner_agreements.html"

@@ -1,5 +1,8 @@
 """The register of partners, shared by all municipalities."""
 
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -8,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from stdnum.exceptions import InvalidChecksum, ValidationError as NumberError
 from stdnum.se import orgnr
 
+from partnerships.dates import ApproximateDateField, RowsOn
 from partnerships.search import SearchKeyField, SortKeyField, search_words
 
 
@@ -78,18 +82,41 @@ def validate_org_number(text: str) -> None:
     canonical_org_number(text)
 
 
+def ends_after_it_starts(name: str) -> models.CheckConstraint:
+    """A period's last possible day is not before its first possible day."""
+    return models.CheckConstraint(
+        condition=models.Q(starts_earliest__isnull=True)
+        | models.Q(ends_latest__isnull=True)
+        | models.Q(ends_latest__gte=models.F("starts_earliest")),
+        name=name,
+    )
+
+
 class PartnerQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Partners are one shared, public register: every signed-in user sees them all."""
         return self if user.is_authenticated else self.none()
 
     def matching(self, text: str):
-        """Partners with every word of the text in a name of theirs, now or before, or its number."""
+        """Partners with every word of the text in a name of theirs, now or before, in their number
+        or in the name of a project of theirs."""
         partners = self
         for word in search_words(text):
-            named = PartnerName.objects.filter(search_key__contains=word).values("partner")
-            partners = partners.filter(models.Q(search_key__contains=word) | models.Q(pk__in=named))
+            called = models.Q(search_key__contains=word)
+            for relation in ("names", "projects"):
+                rows: Any = self.model._meta.get_field(relation).related_model
+                found = rows.objects.filter(search_key__contains=word).values("partner")
+                called |= models.Q(pk__in=found)
+            partners = partners.filter(called)
         return partners
+
+    def current(self):
+        """Partners that are not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def same_as(self, partner: "Partner"):
+        """The partner, and what was merged into it: the same organisation under two entries."""
+        return self.filter(models.Q(pk=partner.pk) | models.Q(merged_into=partner.pk))
 
 
 class Partner(models.Model):
@@ -113,6 +140,25 @@ class Partner(models.Model):
         help_text=_("Leave as not known when no source states it."),
     )
     web_address = models.URLField(_("web address"), blank=True)
+    named_from = ApproximateDateField(
+        _("has borne its name since"),
+        earliest_field="named_earliest",
+        latest_field="named_latest",
+        null=True,
+        blank=True,
+        help_text=_("As exact as the source. Before that, documents show the former name."),
+    )
+    named_earliest = models.DateField(null=True, editable=False)
+    named_latest = models.DateField(null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
     search_key = SearchKeyField(of=("name", "org_number"))
     sort_key = SortKeyField(of=("name",))
 
@@ -130,6 +176,11 @@ class Partner(models.Model):
                 | models.Q(org_number__regex=r"^\d{6}-\d{4}$"),
                 name="organisation_number_is_ten_digits_or_not_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("id")),
+                name="partner_is_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self):
@@ -144,9 +195,28 @@ class Partner(models.Model):
         usual = USUAL_FIRST_DIGITS.get(self.legal_form, "")
         return bool(self.org_number and usual and self.org_number[0] not in usual)
 
+    @property
+    def survivor(self) -> "Partner":
+        """The entry that this one was merged into, or itself."""
+        return self.merged_into or self
+
+    def name_on(self, day: date) -> str:
+        """What the partner was called on the day, as far as its former names have dates."""
+        has_dated_name = self.named_from is not None
+        if self.named_from and self.named_from.certainly_from <= day:
+            return self.name
+        former = [
+            row
+            for row in self.names.all()
+            if row.kind == PartnerName.Kind.FORMER
+            and (row.ends or has_dated_name or (row.starts and day <= row.starts.latest))
+        ]
+        found = RowsOn.among(former, day).candidates
+        return found[-1].name if found else self.name
+
 
 class PartnerName(models.Model):
-    """A name that a partner also has or had. (Swedish: tidigare namn, alias)"""
+    """A name that a partner also has or had, from when to when. (Swedish: tidigare namn, alias)"""
 
     class Kind(models.TextChoices):
         FORMER = "former", _("former name")
@@ -157,6 +227,24 @@ class PartnerName(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     name = models.CharField(_("name"), max_length=200)
+    starts = ApproximateDateField(
+        _("from"),
+        earliest_field="starts_earliest",
+        latest_field="starts_latest",
+        null=True,
+        blank=True,
+    )
+    starts_earliest = models.DateField(null=True, editable=False)
+    starts_latest = models.DateField(null=True, editable=False)
+    ends = ApproximateDateField(
+        _("until"),
+        earliest_field="ends_earliest",
+        latest_field="ends_latest",
+        null=True,
+        blank=True,
+    )
+    ends_earliest = models.DateField(null=True, editable=False)
+    ends_latest = models.DateField(null=True, editable=False)
     search_key = SearchKeyField(of=("name",))
 
     history = HistoricalRecords(excluded_fields=["search_key"])
@@ -167,6 +255,7 @@ class PartnerName(models.Model):
         verbose_name_plural = _("partner names")
         constraints = [
             models.UniqueConstraint(fields=["partner", "name"], name="partner_has_each_name_once"),
+            ends_after_it_starts("partner_name_ends_after_it_starts"),
         ]
 
     def __str__(self):

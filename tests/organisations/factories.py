@@ -1,8 +1,21 @@
 """Invented municipalities and partners."""
 
+from datetime import date
+
 import factory
 
-from organisations.models import Committee, LegalForm, Municipality, Office, Partner, PartnerName
+from organisations.models import (
+    Committee,
+    Contact,
+    IdeaBasedRegistration,
+    LegalForm,
+    Municipality,
+    Office,
+    Partner,
+    PartnerName,
+    PartnerProject,
+)
+from partnerships.dates import ApproximateDate
 
 
 class MunicipalityFactory(factory.django.DjangoModelFactory):
@@ -43,3 +56,30 @@ class PartnerNameFactory(factory.django.DjangoModelFactory):
     partner = factory.SubFactory(PartnerFactory)
     kind = PartnerName.Kind.FORMER
     name = factory.Sequence(lambda n: f"Tidigare namn {n}")
+
+
+class PartnerProjectFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PartnerProject
+
+    partner = factory.SubFactory(PartnerFactory)
+    name = factory.Sequence(lambda n: f"Exempelprojektet {n}")
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IdeaBasedRegistration
+
+    partner = factory.SubFactory(PartnerFactory)
+    starts = ApproximateDate.parse("2023-05-02")
+    source = "Kammarkollegiets register, läst 2026-03-01"
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    partner = factory.SubFactory(PartnerFactory)
+    name = factory.Sequence(lambda n: f"Kim Påhittad {n}")
+    keep_until = date(2030, 12, 31)

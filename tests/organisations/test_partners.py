@@ -67,8 +67,11 @@ def form_data(**changed):
         "org_number": "",
         "legal_form": LegalForm.FOUNDATION,
         "web_address": "",
-        "names-TOTAL_FORMS": "0",
-        "names-INITIAL_FORMS": "0",
+        **{
+            f"{name}-{count}": "0"
+            for name in ("names", "projects", "registrations")
+            for count in ("TOTAL_FORMS", "INITIAL_FORMS")
+        },
         **changed,
     }
 
@@ -119,7 +122,7 @@ def test_adding_a_row_keeps_what_was_typed_and_complains_of_nothing(client, offi
         reverse("organisations:partner_create"), form_data(legal_form="", add_row="names")
     )
 
-    assert response.context["names"].total_form_count() == 1
+    assert response.context["lists"]["names"].total_form_count() == 1
     assert response.context["form"]["name"].value() == "Föreningen Prov"
     assert not response.context["form"].errors
     assert not Partner.objects.exists()

@@ -1,0 +1,1 @@
+"""Whether a partnership is possible: criteria, assessments, legal questions and indicators."""

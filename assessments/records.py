@@ -1,0 +1,67 @@
+"""Assessments among the documents of record, and on the timeline of what they were made for."""
+
+from collections.abc import Iterator
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agreements.documents import Happening
+from agreements.models import Agreement
+from assessments.documents import assessment_pdf, subject_name
+from assessments.models import Assessment
+from partnerships.dates import ApproximateDate
+from partnerships.records import Record
+
+
+class AssessmentRecords:
+    """Every assessment; a confirmed one as it was issued, a draft as it stands."""
+
+    prefix = "assessment"
+
+    def records(self) -> Iterator[Record]:
+        """The assessments, oldest first."""
+        for assessment in Assessment.objects.with_answers().order_by("pk"):
+            revision = assessment.revision
+            yield Record(
+                id=f"{self.prefix}-{assessment.pk}",
+                kind="assessment",
+                title=str(assessment),
+                diary_number=assessment.diary_number,
+                agreement=revision.agreement.name if revision else "",
+                state="draft" if assessment.is_draft else "confirmed",
+            )
+
+    def render(self, key: str) -> bytes | None:
+        """The assessment's PDF; None when there is no assessment with this key."""
+        if not (key.isascii() and key.isdigit()):
+            return None
+        assessment = Assessment.objects.with_answers().filter(pk=key).first()
+        return assessment and pdf_of(assessment)
+
+
+def pdf_of(assessment: Assessment) -> bytes:
+    """The PDF as issued, byte for byte; of a draft, as it stands."""
+    if assessment.is_draft:
+        return assessment_pdf(assessment)
+    with assessment.pdf.open("rb") as file:
+        return file.read()
+
+
+def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+    """The assessments made for the agreement, for its timeline."""
+    assessments = Assessment.objects.visible_to(user).filter(revision__agreement=agreement)
+    yield from map(happening, assessments.with_answers().order_by("pk"))
+
+
+def happening(assessment: Assessment) -> Happening:
+    """The assessment as an event on a timeline."""
+    moment = assessment.confirmed_at or assessment.created_at
+    return Happening(
+        _("Assessments"),
+        "assessment",
+        subject_name(assessment),
+        ApproximateDate.exactly(assessment.dated_on or localtime(moment).date()),
+        note=str(assessment.get_result_display() if assessment.result else _("draft")),
+        url=assessment.get_absolute_url(),
+    )

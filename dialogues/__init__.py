@@ -1,0 +1,1 @@
+"""How a partnership begins: dialogues with civil society, written down as they are held."""

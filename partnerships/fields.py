@@ -1,0 +1,23 @@
+"""Form fields that every app may use."""
+
+from django import forms
+
+from partnerships import markdown
+
+LONGEST_TEXT = 20_000
+
+
+class MarkdownFormField(forms.CharField):
+    """Text in Markdown; what could reach a file or an address is refused with a sentence."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs):
+        kwargs["max_length"] = kwargs.get("max_length") or LONGEST_TEXT
+        super().__init__(**{"required": False, **kwargs})
+
+    def clean(self, value):
+        text = super().clean(value)
+        if problems := markdown.problems(text):
+            raise forms.ValidationError([str(problem) for problem in problems])
+        return text
