@@ -68,6 +68,13 @@ class CriteriaSetAdmin(ScopedAdmin):
         fields = [field.name for field in CriteriaSet._meta.fields if field.editable]
         return [name for name in fields if name not in ("id", *MAY_STILL_BE_SAID)]
 
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Number the empty rows of a new set."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, CriterionInline) and obj.pk is None:
+            kwargs["initial"] = [{"position": number} for number in range(1, CRITERIA_AT_FIRST + 1)]
+        return kwargs
+
     @admin.action(description=_("Copy to a new version"), permissions=["add"])
     def copy_to_new_version(self, request, queryset):
         for criteria_set in queryset:

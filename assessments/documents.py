@@ -32,6 +32,7 @@ from partnerships.documents import (
 )
 from partnerships.history import Entry, entries
 from partnerships.markdown import to_html
+from partnerships.money import NBSP
 from partnerships.pdf import render_pdf
 
 BREAKS = re.compile(r"[ \t\r\n]+")
@@ -141,7 +142,8 @@ def _judgements(rows: Iterable[CriterionAssessment]) -> FactTable:
 def _judgement(row: CriterionAssessment) -> tuple[str, str, str]:
     texts = (row.motivation, row.evidence, row.from_register)
     said = " ".join(_on_one_line(text) for text in texts if text.strip())
-    return row.criterion.numbered_text, capfirst(str(row.get_value_display())), said
+    judgement = capfirst(str(row.get_value_display())).replace(" ", NBSP)
+    return row.criterion.numbered_text, judgement, said
 
 
 def _on_one_line(text: str) -> str:

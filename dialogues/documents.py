@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy, override
 
@@ -67,7 +68,7 @@ def partner_name(dialogue: Dialogue) -> str:
 
 
 def _header_fields(dialogue: Dialogue) -> Iterator[HeaderField]:
-    yield HeaderField(_("Committee"), [dialogue.committee.name])
+    yield HeaderField(_("Committee"), [capfirst(dialogue.committee.name)])
     yield HeaderField(_("Organisation"), [partner_name(dialogue)])
     yield HeaderField(_("Project"), [dialogue.project.name if dialogue.project else ""])
     yield HeaderField(_("Diary number"), [dialogue.diary_number])
@@ -86,10 +87,10 @@ def _sections(dialogue: Dialogue) -> Iterator[Section]:
 def _facts(dialogue: Dialogue) -> FactTable:
     not_known = _("not known")
     rows = [
-        (_("Kind"), str(dialogue.get_kind_display())),
-        (_("Initiative taken by"), str(dialogue.get_initiative_display() or not_known)),
-        (_("How it began"), dialogue.initiative_note or not_known),
-        (_("Began"), str(dialogue.started_on or not_known)),
+        (_("Kind"), capfirst(dialogue.get_kind_display())),
+        (_("Initiative taken by"), capfirst(dialogue.get_initiative_display() or not_known)),
+        (_("How it began"), dialogue.initiative_note or capfirst(not_known)),
+        (_("Began"), capfirst(str(dialogue.started_on or not_known))),
         (_("Meetings written down"), str(len(dialogue.meetings.all()))),
     ]
     if dialogue.follows:
@@ -111,8 +112,8 @@ def _meeting_blocks(meeting: DialogueMeeting) -> Iterator[Block]:
 
 def _outcome(dialogue: Dialogue) -> Iterator[Block]:
     rows = [
-        (_("Outcome"), str(dialogue.get_outcome_display())),
-        (_("Ended on"), str(dialogue.ended_on or _("not known"))),
+        (_("Outcome"), capfirst(dialogue.get_outcome_display())),
+        (_("Ended on"), capfirst(str(dialogue.ended_on or _("not known")))),
     ]
     if dialogue.agreement:
         rows.append((_("Agreement"), dialogue.agreement.name))

@@ -58,7 +58,10 @@ def agreement_sheet(
             HeaderField(_("As it was on"), [answer.day.isoformat()]),
             HeaderField(_("With what the portal knew on"), [(known or at.date()).isoformat()]),
             HeaderField(_("Diary number"), [agreement.diary_number]),
-            HeaderField(_("Partners"), [str(party.partner) for party in agreement.parties.all()]),
+            HeaderField(
+                _("Partners"),
+                [party.partner.name_on(answer.day) for party in agreement.parties.all()],
+            ),
         ],
         running_identifier=agreement.diary_number,
     )
@@ -110,12 +113,12 @@ def _revision(answer: AgreementOn) -> list[Block]:
 def _contributions(answer: AgreementOn) -> list[Block]:
     totals = answer.totals
     blocks: list[Block] = []
-    blocks += [_side(side) for side in totals.parties if side.lines] if totals else []
+    blocks += [_side(side, answer.day) for side in totals.parties if side.lines] if totals else []
     prices = [(price.line.label, price_words(price)) for price in answer.prices]
     return [*blocks, FactTable((_("Price per inhabitant"), _("Comes to")), prices)]
 
 
-def _side(side: PartyTotal) -> AmountTable:
+def _side(side: PartyTotal, day: date) -> AmountTable:
     unknown = _("not known")
     basis = side.basis.label if side.basis else _("the periods differ")
     return AmountTable(
@@ -125,7 +128,7 @@ def _side(side: PartyTotal) -> AmountTable:
             )
             for line in side.lines
         ],
-        label_heading=side.name,
+        label_heading=side.partner.name_on(day) if side.partner else side.name,
         amount_heading=_("Stated, %(basis)s") % {"basis": basis},
         total_label=_("Sum of stated amounts"),
         total=unknown if side.amount is None else kronor(side.amount),

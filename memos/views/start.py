@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement, Revision
+from assessments.models import Assessment
 from memos.models import Memo
 from partnerships.due import due
 from worklist.actions import agreements_of
@@ -32,6 +33,10 @@ def start(request):
         .drafts()
         .filter(created_by=user)
         .select_related("committee", "agreement")
+        .order_by("-pk")[:SHOWN],
+        "draft_assessments": Assessment.objects.visible_to(user)
+        .filter(created_by=user, confirmed_at__isnull=True)
+        .select_related("committee", "partner", "project")
         .order_by("-pk")[:SHOWN],
         "draft_revisions": Revision.objects.visible_to(user)
         .filter(decided_at__isnull=True, agreement__officer=user)
