@@ -11,7 +11,6 @@ from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
 from tests.organisations.factories import CommitteeFactory
 
-
 # How long an example takes says more of the machine than of the code.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
