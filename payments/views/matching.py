@@ -133,7 +133,7 @@ def agreement_options(request):
     text = next(iter(request.GET.values()), "").strip()
     found = _own_agreements(request.user).matching(text).select_related("committee")
     labels = [AgreementField.label_of(agreement) for agreement in found[:OPTIONS]] if text else []
-    return render(request, "organisations/partials/partner_options.html", {"labels": labels})
+    return render(request, "partials/options.html", {"labels": labels})
 
 
 @require_safe
