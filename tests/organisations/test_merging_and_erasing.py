@@ -253,14 +253,14 @@ def test_a_contact_is_kept_through_its_last_day(days):
 
 
 @pytest.mark.django_db
-def test_the_daily_command_erases_what_has_run_out_and_says_how_many():
+def test_the_scheduled_work_erases_what_has_run_out_and_says_how_many():
     ContactFactory(keep_until=date(2020, 1, 1))
     kept = ContactFactory(keep_until=date(2099, 1, 1))
     out = StringIO()
 
-    call_command("erase_contacts", stdout=out)
+    call_command("scheduled_work", stdout=out)
 
-    assert "1 " in out.getvalue()
+    assert "1 contacts erased" in out.getvalue()
     assert list(Contact.objects.all()) == [kept]
     assert Erasure.objects.get().erased_by is None
 
