@@ -22,7 +22,7 @@ def similar_partners(name: str, *, other_than: Partner) -> list[Partner]:
     """Other partners that have or had a very similar name, the likest first, at most three."""
     wanted = _plain(name)
     found: dict[Partner, float] = {}
-    for partner in _candidates(name, other_than).prefetch_related("names"):
+    for partner in _candidates(wanted, other_than).prefetch_related("names"):
         names = [partner.name, *(row.name for row in partner.names.all())]
         likeness = max(_likeness(wanted, _plain(other)) for other in names)
         if likeness >= ALIKE:
@@ -30,9 +30,9 @@ def similar_partners(name: str, *, other_than: Partner) -> list[Partner]:
     return sorted(found, key=lambda partner: -found[partner])[:NAMED_AT_MOST]
 
 
-def _candidates(name: str, other_than: Partner):
-    """Other partners that share the beginning of a word with the name."""
-    stems = {word[:STEM] for word in search_key(name).split() if len(word) >= SHORTEST_STEM}
+def _candidates(wanted: str, other_than: Partner):
+    """Other partners that share the beginning of a word with what is wanted."""
+    stems = {word[:STEM] for word in wanted.split() if len(word) >= SHORTEST_STEM}
     shares = Q(pk__in=[])
     for stem in stems:
         shares |= Q(search_key__contains=stem) | Q(names__search_key__contains=stem)
