@@ -11,6 +11,10 @@ urlpatterns = [
     path("<int:pk>/edit/", views.memo_edit, name="memo_edit"),
     path("<int:pk>/sections/<int:section>/preview/", views.memo_preview, name="memo_preview"),
     path("<int:pk>/pdf/", views.memo_pdf, name="memo_pdf"),
+    path("<int:pk>/versions/<int:number>/", views.version_detail, name="version_detail"),
+    path("<int:pk>/versions/<int:number>/pdf/", views.version_pdf, name="version_pdf"),
+    path("<int:pk>/correct/", views.memo_correct, name="memo_correct"),
+    path("<int:pk>/decide/", views.memo_decide, name="memo_decide"),
     path("<int:pk>/submit/", views.memo_submit, name="memo_submit"),
     path("<int:pk>/discard/", views.memo_discard, name="memo_discard"),
 ]

@@ -2,6 +2,7 @@ from memos.models.interpellation import Interpellation, InterpellationQuestion
 from memos.models.memo import Memo, MemoSection
 from memos.models.parts import Consultation, DecisionBasis, ProposalPoint, Recipient, Signatory
 from memos.models.template import MemoTemplate, TemplateSection
+from memos.models.version import MemoStep, MemoVersion
 
 __all__ = [
     "Consultation",
@@ -10,7 +11,9 @@ __all__ = [
     "InterpellationQuestion",
     "Memo",
     "MemoSection",
+    "MemoStep",
     "MemoTemplate",
+    "MemoVersion",
     "ProposalPoint",
     "Recipient",
     "Signatory",

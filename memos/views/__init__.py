@@ -1,17 +1,21 @@
+from memos.views.life import memo_correct, memo_decide, memo_submit
 from memos.views.memo import (
     agreement_memos,
     memo_detail,
     memo_discard,
     memo_list,
     memo_pdf,
-    memo_submit,
+    version_detail,
+    version_pdf,
 )
 from memos.views.start import start
 from memos.views.writing import memo_create, memo_edit, memo_preview
 
 __all__ = [
     "agreement_memos",
+    "memo_correct",
     "memo_create",
+    "memo_decide",
     "memo_detail",
     "memo_discard",
     "memo_edit",
@@ -20,4 +24,6 @@ __all__ = [
     "memo_preview",
     "memo_submit",
     "start",
+    "version_detail",
+    "version_pdf",
 ]

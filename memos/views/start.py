@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Max
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -29,7 +30,7 @@ def start(request):
         .prefetch_related("parties__partner")
         .order_by("sort_end", "pk")[:SHOWN],
         "draft_memos": Memo.objects.visible_to(user)
-        .drafts()
+        .in_preparation()
         .filter(created_by=user)
         .select_related("committee", "agreement")
         .order_by("-pk")[:SHOWN],
@@ -38,9 +39,10 @@ def start(request):
         .select_related("agreement")
         .order_by("-pk")[:SHOWN],
         "submitted": Memo.objects.visible_to(user)
-        .filter(submitted_at__isnull=False)
+        .annotate(last_submitted_at=Max("versions__submitted_at"))
+        .filter(last_submitted_at__isnull=False)
         .select_related("committee", "agreement")
-        .order_by("-submitted_at", "-pk")[:SHOWN],
+        .order_by("-last_submitted_at", "-pk")[:SHOWN],
         "today": today,
         "due": rows[:SHOWN],
         "memberships": user.memberships.select_related("committee"),
