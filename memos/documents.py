@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.utils.text import capfirst
@@ -101,6 +102,13 @@ def memo_content(memo: Memo) -> dict[str, Any]:
         ],
         "document": as_data(memo_document(memo)),
     }
+
+
+def content_sha256(memo: Memo) -> str:
+    """What the memo says now, as a checksum: the same until a word or an amount changes."""
+    content = memo_content(memo) | {"revision": None}  # a draft gets its number when it is decided
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
 
 
 def version_document(version: MemoVersion) -> Document | None:

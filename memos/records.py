@@ -56,11 +56,12 @@ def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
     """What was submitted on the agreement, version by version, for its timeline."""
     memos = Memo.objects.visible_to(user).filter(agreement=agreement)
     versions = MemoVersion.objects.filter(memo__in=memos).select_related("memo")
-    for version in versions.defer("content").order_by("submitted_at", "pk"):
+    for version in versions.order_by("submitted_at", "pk"):
         day = ApproximateDate.exactly(localtime(version.submitted_at).date())
         url = version.memo.get_absolute_url()
         note = _("submitted") if version.number == 1 else f"{version}: {version.reason}"
-        yield Happening(_("Memos"), "memo", version.memo.title, day, note=note, url=url)
+        title = version.content["title"]
+        yield Happening(_("Memos"), "memo", title, day, note=note, url=url)
 
 
 def pdf_of(memo: Memo) -> bytes:

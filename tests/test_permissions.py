@@ -12,7 +12,7 @@ from tests.agreements.factories import (
     TerminationFactory,
 )
 from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
-from tests.memos.factories import MemoFactory, VersionFactory
+from tests.memos.factories import MemoFactory, ReviewCommentFactory, VersionFactory
 from tests.organisations.factories import CommitteeFactory
 from tests.worklist.factories import SavedViewFactory
 
@@ -70,6 +70,11 @@ TABLE = {
     "memos:memo_preview": ("post", "memo section", {OFFICER}, OWN),
     "memos:memo_pdf": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
     "memos:memo_submit": ("post", "memo", {OFFICER}, OWN),
+    "memos:memo_review": ("get", "memo", {OFFICER, ADMIN}, OWN),
+    "memos:review_ask": ("post", "memo", {OFFICER}, OWN),
+    "memos:memo_approve": ("post", "memo", {OFFICER, ADMIN}, OWN),
+    "memos:memo_return": ("post", "memo", {OFFICER, ADMIN}, OWN),
+    "memos:comment_resolve": ("post", "comment", {OFFICER, ADMIN}, OWN),
     "memos:memo_correct": ("get", "memo", {OFFICER}, OWN),
     "memos:memo_decide": ("get", "memo", {OFFICER, SECRETARY}, OWN),
     "memos:version_detail": ("get", "memo version", MEMBERS, OWN),
@@ -108,7 +113,7 @@ PUBLIC = {
 }
 WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed"}
 # Where the role is asked for before the memo is looked up.
-WRITERS_ONLY = {"memos:memo_edit", "memos:memo_correct", "memos:memo_decide"}
+WRITERS_ONLY = {"memos:memo_edit", "memos:memo_review", "memos:memo_correct", "memos:memo_decide"}
 # What is one person's own does not exist for others, whatever their role.
 PERSONAL = {"worklist:saved_view_delete"}
 
@@ -137,6 +142,7 @@ def world(committee):
         "flag": [FlagFactory(agreement=agreement).pk],
         "file": ["csv"],
         "memo": [memo.pk],
+        "comment": [ReviewCommentFactory(memo=memo).pk],
         "memo version": [VersionFactory(memo__agreement=agreement).memo_id, 1],
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],

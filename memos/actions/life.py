@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from memos.actions.errors import MemoFrozenError, MemoMoveError, MemoNotSubmittableError
+from memos.actions.steps import allowed, locked_memo, no_way, take_step
 from memos.checks import missing
-from memos.documents import memo_content, memo_pdf
-from memos.life import Move, move_of
-from memos.models import Memo, MemoStep, MemoVersion
+from memos.documents import content_sha256, memo_content, memo_pdf
+from memos.models import Memo, MemoRules, MemoVersion
 from partnerships.history import attributed
 
 State = Memo.State
@@ -25,10 +25,10 @@ def move_memo(memo: Memo, *, to: str, by: User, at: datetime, reason: str = "") 
 
     A draft is submitted by `submit_memo`, and decided without a meeting by `decide_by_role`.
     """
-    locked = _locked(memo)
-    move = _allowed(locked, to, by)
+    locked = locked_memo(memo)
+    move = allowed(locked, to, by)
     if move.is_special:
-        raise _no_way(locked, to)
+        raise no_way(locked, to)
     if to == State.ON_AGENDA:
         _proposes_or_answers(locked)
     if to == State.DRAFT and not locked.is_in_preparation:
@@ -36,7 +36,7 @@ def move_memo(memo: Memo, *, to: str, by: User, at: datetime, reason: str = "") 
         locked.correction_reason = reason
     if move.needs_reason and not reason.strip():
         raise MemoMoveError(_("Say why. The reason is kept with the memo."))
-    return _taken(memo, locked, to=to, by=by, at=at, reason=reason.strip())
+    return take_step(memo, locked, to=to, by=by, at=at, reason=reason.strip())
 
 
 @transaction.atomic
@@ -45,17 +45,18 @@ def submit_memo(memo: Memo, *, by: User, at: datetime) -> Memo:
 
     Raises MemoNotSubmittableError or MemoFrozenError with sentences for the user.
     """
-    locked = _locked(memo)
+    locked = locked_memo(memo)
     if not locked.is_in_preparation:
         raise MemoFrozenError(
             _("The memo is %(state)s and is not changed.") % {"state": locked.get_state_display()}
         )
-    _allowed(locked, State.SUBMITTED, by)
+    allowed(locked, State.SUBMITTED, by)
+    _is_approved_when_needed(locked)
     if lacking := missing(locked):
         raise MemoNotSubmittableError(" ".join(lacking))
     version = _issued(locked, by, at)
     locked.correction_reason = ""
-    return _taken(memo, locked, to=State.SUBMITTED, by=by, at=at, reason=version.reason)
+    return take_step(memo, locked, to=State.SUBMITTED, by=by, at=at, reason=version.reason)
 
 
 @transaction.atomic
@@ -81,8 +82,8 @@ def decide_by_role(
 
     Raises MemoMoveError with a sentence for the user.
     """
-    locked = _locked(memo)
-    _allowed(locked, State.DECIDED, by)
+    locked = locked_memo(memo)
+    allowed(locked, State.DECIDED, by)
     if locked.state != State.SUBMITTED:
         raise MemoMoveError(
             _("The memo is on the agenda. Take it off there before a role decides it.")
@@ -94,27 +95,22 @@ def decide_by_role(
     locked.decided_by_role, locked.decided_on = role.strip(), on
     locked.delegation = delegation.strip()
     reason = _("Decided by %(role)s") % {"role": role.strip()}
-    return _taken(memo, locked, to=State.DECIDED, by=by, at=at, reason=reason)
+    return take_step(memo, locked, to=State.DECIDED, by=by, at=at, reason=reason)
 
 
-def _locked(memo: Memo) -> Memo:
-    """The memo as it is now, with its parts, and nobody else's until the end of the transaction."""
-    Memo.objects.select_for_update(of=("self",)).get(pk=memo.pk)
-    return Memo.objects.with_parts().get(pk=memo.pk)
-
-
-def _allowed(memo: Memo, to: str, by: User) -> Move:
-    move = move_of(memo, to)
-    if move is None:
-        raise _no_way(memo, to)
-    if not by.has_perm(move.permission, memo):
-        raise MemoMoveError(_("Your role does not let you take this step."))
-    return move
-
-
-def _no_way(memo: Memo, to: str) -> MemoMoveError:
-    words = {"state": memo.get_state_display(), "to": State(to).label}
-    return MemoMoveError(_("A memo that is %(state)s does not become %(to)s here.") % words)
+def _is_approved_when_needed(memo: Memo) -> None:
+    """What was approved is what is submitted, also when a table or the template changed since."""
+    if memo.state == State.DRAFT:
+        if MemoRules.of(memo).needs_review:
+            raise MemoNotSubmittableError(_("The memo is approved before it is submitted."))
+        return
+    approval = memo.steps.filter(to_state=State.APPROVED).last()
+    if approval and approval.content_sha256 != content_sha256(memo):
+        raise MemoNotSubmittableError(
+            _(
+                "What the memo prints has changed since it was approved, in its tables or its template. Ask for a new review."
+            )
+        )
 
 
 def _proposes_or_answers(memo: Memo) -> None:
@@ -143,23 +139,3 @@ def _issued(memo: Memo, by: User, at: datetime) -> MemoVersion:
     version.pdf.save(f"memo-{memo.pk}-{version.number}.pdf", ContentFile(pdf), save=False)
     attributed(version, by=by, reason=version.reason or _("Submitted")).save()
     return version
-
-
-def _taken(
-    memo: Memo, locked: Memo, *, to: str, by: User, at: datetime, reason: str, approved: str = ""
-) -> Memo:
-    """Write the step and the new state, also on the object that the caller holds."""
-    step = MemoStep(
-        memo=locked,
-        from_state=locked.state,
-        to_state=to,
-        at=at,
-        by=by,
-        reason=reason,
-        content_sha256=approved,
-    )
-    attributed(step, by=by, reason=reason).save()
-    locked.state = to
-    attributed(locked, by=by, reason=reason or State(to).label).save()
-    memo.refresh_from_db()
-    return locked

@@ -36,6 +36,7 @@ def save_memo(
     """
     if memo.pk:
         _draft_locked(memo)
+    memo.last_edited_by = by
     attributed(memo, by=by, reason=reason).save()
     _save_texts(memo, texts, by, reason)
     for draft in lists:

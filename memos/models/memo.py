@@ -1,5 +1,6 @@
 """The memo and the text of its sections."""
 
+from copy import copy
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import FilteredRelation, Q
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -64,6 +66,7 @@ class MemoQuerySet(models.QuerySet):
             "agreement",
             "revision",
             "created_by",
+            "last_edited_by",
             "interpellation",
         ).prefetch_related(
             "versions",
@@ -155,6 +158,15 @@ class Memo(models.Model):
     edit_number = models.PositiveIntegerField(
         _("number of the latest change"), default=1, editable=False
     )
+    last_edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="last_edited_memos",
+        verbose_name=_("changed last by"),
+    )
     correction_reason = models.TextField(
         _("reason for the new version"), blank=True, editable=False
     )
@@ -219,6 +231,18 @@ class Memo(models.Model):
     def current_version(self) -> "MemoVersion | None":
         """What was submitted last; None before the first time."""
         return max(self.versions.all(), key=attrgetter("number"), default=None)
+
+    def as_submitted(self) -> "Memo":
+        """A copy that shows what was submitted last, for those who do not see the next draft."""
+        shown, version = copy(self), self.current_version
+        if version and self.is_in_preparation:
+            shown.title, shown.diary_number = (
+                version.content["title"],
+                version.content["diary_number"],
+            )
+            shown.dated_on = parse_date(version.content["dated_on"] or "")
+            shown.state = self.State.SUBMITTED
+        return shown
 
     @property
     def next_number(self) -> int:

@@ -11,7 +11,9 @@ from agreements.models import Agreement
 from memos import checks, life
 from memos.actions import MemoFrozenError, discard_memo
 from memos.documents import memo_document, memo_pdf as written_pdf, version_document
-from memos.models import Memo, MemoVersion
+from memos.models import Memo, MemoRules, MemoVersion
+from memos.models.memo import PREPARING
+from memos.views.reading import shown_to
 from partnerships.access import require, role_required
 from partnerships.pagination import page_of
 
@@ -25,12 +27,13 @@ def memo_list(request):
     search = request.GET.get("q", "").strip()
     memos = Memo.objects.visible_to(request.user).matching(search)
     page = page_of(
-        memos.select_related("committee", "agreement"),
+        memos.select_related("committee", "agreement").prefetch_related("versions"),
         key="pk",
         descending=True,
         cursor=request.GET.get("page", ""),
     )
-    return render(request, "memos/memo_list.html", {"page": page, "search": search})
+    context = {"page": page, "memos": shown_to(request.user, page.rows), "search": search}
+    return render(request, "memos/memo_list.html", context)
 
 
 @require_safe
@@ -40,11 +43,19 @@ def memo_detail(request, pk):
     memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
     version = _version_for(request.user, memo)
     may_write = request.user.has_perm("memos.change_memo", memo)
+    steps = memo.steps.select_related("by")
+    if not request.user.has_perm("memos.view_draft_memo", memo):
+        steps = steps.exclude(to_state__in=PREPARING)
+    (shown,) = shown_to(request.user, [memo])
     context = {
-        "memo": memo,
+        "memo": shown,
         "version": version,
         "document": version_document(version) if version else memo_document(memo),
-        "steps": memo.steps.select_related("by"),
+        "steps": steps,
+        "stages": life.stages(shown, list(steps)),
+        "rules": MemoRules.of(memo),
+        "open_comments": memo.comments.unresolved().count() if not version else 0,
+        "may_review": request.user.has_perm("memos.review_memo", memo),
         "open_to": set(life.open_to(request.user, memo)),
         "missing": checks.missing(memo) if may_write and memo.is_in_preparation else [],
         "remarks": checks.remarks(memo) if may_write else [],
@@ -57,8 +68,9 @@ def memo_detail(request, pk):
 def version_detail(request, pk, number):
     """One version as it was submitted, with what became of it."""
     version = _submitted_version(request, pk, number)
+    (shown,) = shown_to(request.user, [version.memo])
     context = {
-        "memo": version.memo,
+        "memo": shown,
         "version": version,
         "document": version_document(version),
         "current": version.memo.current_version,
@@ -82,7 +94,10 @@ def agreement_memos(request, pk):
     memos = Memo.objects.visible_to(request.user).filter(agreement=agreement)
     context = {
         "agreement": agreement,
-        "memos": memos.select_related("committee").order_by("-pk")[:SHOWN],
+        "memos": shown_to(
+            request.user,
+            memos.select_related("committee").prefetch_related("versions").order_by("-pk")[:SHOWN],
+        ),
     }
     template = (
         "memos/partials/agreement_memos.html" if request.htmx else "memos/agreement_memos.html"

@@ -7,7 +7,7 @@ import factory
 from django.core.files.base import ContentFile
 
 from memos.documents import memo_content
-from memos.models import Memo, MemoTemplate, MemoVersion, Signatory, TemplateSection
+from memos.models import Memo, MemoTemplate, MemoVersion, ReviewComment, Signatory, TemplateSection
 from tests.accounts.factories import UserFactory
 from tests.agreements.factories import AgreementFactory
 from tests.organisations.factories import MunicipalityFactory
@@ -102,3 +102,13 @@ class VersionFactory(factory.django.DjangoModelFactory):
         """The state that the memo is in with this version."""
         self.memo.state = extracted or Memo.State.SUBMITTED
         self.memo.save()
+
+
+class ReviewCommentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewComment
+
+    memo = factory.SubFactory(MemoFactory)
+    text = "Skriv vad det kostar."
+    at = AT
+    by = factory.SelfAttribute("memo.created_by")
