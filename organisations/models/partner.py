@@ -92,6 +92,13 @@ def ends_after_it_starts(name: str) -> models.CheckConstraint:
     )
 
 
+def refuse_to_end_before_it_starts(row: Any) -> None:
+    """Raise ValidationError when the row's period is certain to end before it starts."""
+    if row.starts and row.ends and row.ends.latest < row.starts.earliest:
+        message = _("The last day comes before the first. Change one of the dates.")
+        raise ValidationError({"ends": message}, code="order")
+
+
 class PartnerQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Partners are one shared, public register: every signed-in user sees them all."""
@@ -282,3 +289,6 @@ class PartnerName(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        refuse_to_end_before_it_starts(self)
