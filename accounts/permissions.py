@@ -53,5 +53,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "memos.add_memo": frozenset({Role.OFFICER}),
     "memos.change_memo": frozenset({Role.OFFICER}),
     "memos.submit_memo": frozenset({Role.OFFICER}),
+    "memos.review_memo": WRITERS,
+    "memos.handle_memo": frozenset({Role.SECRETARY}),
+    "memos.decide_memo_by_role": frozenset({Role.OFFICER, Role.SECRETARY}),
     "accounts.administer": frozenset({Role.ADMIN}),
 }

@@ -51,7 +51,8 @@ def memo_edit(request, pk):
     memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
     require(request.user, "memos.change_memo", memo)
     if not memo.is_draft:
-        messages.error(request, _("The memo has been submitted and is not changed."))
+        words = {"state": memo.get_state_display()}
+        messages.error(request, _("The memo is %(state)s and is not changed.") % words)
         return redirect(memo)
     data = with_row_added(request.POST or None)
     form = MemoForm(data, instance=memo, user=request.user)

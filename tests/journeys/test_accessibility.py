@@ -46,7 +46,7 @@ def signed_in_pages():
     }
     transfer = reverse("agreements:agreement_transfer", query=chosen)
     partner = Partner.objects.get(name="Coompanion Östergötland")
-    written, submitted = Memo.objects.drafts().first(), Memo.objects.exclude(pdf="").first()
+    written, submitted = Memo.objects.drafts().first(), Memo.objects.submitted().first()
     plain = (
         "start",
         "agreements:agreement_list",
