@@ -189,6 +189,7 @@ def test_a_secretary_reads_a_draft_and_does_not_write_it(client, memo, committee
 def edit_data(memo, **changed):
     names = ("points", "bases", "consultations", "signatories", "recipients")
     data = {
+        "edit_number": memo.edit_number,
         "title": memo.title,
         "revision": memo.revision_id or "",
         "diary_number": "",
