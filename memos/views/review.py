@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from memos import checks
 from memos.actions import (
     MemoMoveError,
     add_comment,
@@ -62,6 +63,8 @@ def memo_review(request, pk):
         "form": form or ChangesForm(),
         "parts": _parts(memo, chosen, form),
         "changes": ChangesForm(),
+        "missing": checks.missing(memo),
+        "remarks": checks.remarks(memo, on=localdate()),
         "is_in_review": memo.state == Memo.State.IN_REVIEW,
     }
     return render(request, "memos/memo_review.html", context)
