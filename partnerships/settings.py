@@ -193,6 +193,7 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written again as a change
 
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
+# A source with `find_issued` also answers on the page of verification.
 DOCUMENT_SOURCES = ["memos.records.MemoRecords"]
 # What apps add to an agreement's timeline: functions (agreement, user) -> happenings.
 # What apps have due on agreements (see partnerships/due.py).

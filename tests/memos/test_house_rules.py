@@ -141,7 +141,10 @@ def test_an_undertaking_that_had_ended_is_not_told_of_as_if_it_applied(
     memo, agreement, dated_on, is_told
 ):
     termination = TerminationFactory(
-        agreement=agreement, scope="partial", effective_from=ApproximateDate.parse("2016")
+        agreement=agreement,
+        scope="partial",
+        what="Skäggetorp",
+        effective_from=ApproximateDate.parse("2016"),
     )
     text = "utveckla särskilt utsatta stadsdelar i Linköpings kommun"
     Obligation.objects.create(agreement=agreement, party="partner", text=text, ended_by=termination)
