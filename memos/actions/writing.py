@@ -58,7 +58,7 @@ def discard_memo(memo: Memo, *, by: User) -> None:
     locked = _draft_locked(memo)
     if locked.versions.exists():
         raise MemoFrozenError(
-            _("The memo has been submitted before and is kept. Submit it again, or close it.")
+            _("The memo has been submitted before and is kept. Submit it again.")
         )
     attributed(locked, by=by, reason=_("Draft discarded")).delete()
 
