@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "demo",
     "memos",
     "worklist",
+    "followups",
     "governance",
     "agreements",
     "accounts",
@@ -193,8 +194,10 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written again as a change
 
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
-DOCUMENT_SOURCES = ["memos.records.MemoRecords"]
+DOCUMENT_SOURCES = ["memos.records.MemoRecords", "followups.records.ReportRecords"]
 # What apps add to an agreement's timeline: functions (agreement, user) -> happenings.
 # What apps have due on agreements (see partnerships/due.py).
-DUE_SOURCES = ["agreements.due.due"]
-TIMELINE_SOURCES = ["memos.records.happenings"]
+DUE_SOURCES = ["agreements.due.due", "followups.due.due"]
+TIMELINE_SOURCES = ["memos.records.happenings", "followups.records.happenings"]
+# Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
+WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
