@@ -34,7 +34,7 @@ class Part:
 def parts_of(report: FollowUpReport) -> list[Part]:
     """The parts that the report has, in the order of its page."""
     parts = [Part(FIGURES, _("Figures"))] if report.values.all() else []
-    parts += [Part(f"question-{row.question_id}", str(row)) for row in report.answers.all()]
+    parts += [Part(row.answer_key, str(row)) for row in report.answers.all()]
     if report.uses.all():
         parts.append(Part(FUNDS, _("Use of the contributions")))
     return [*parts, Part(DEVIATIONS, _("Deviations")), Part(ATTACHMENTS, _("Attachments"))]
@@ -43,15 +43,13 @@ def parts_of(report: FollowUpReport) -> list[Part]:
 def answers_of(report: FollowUpReport) -> list[Answer]:
     """The report's answers as they stand, best fetched `with_answers()`."""
     answers = [
-        Answer(f"value-{row.indicator_id}", FIGURES, str(row), _value_text(row))
-        for row in report.values.all()
+        Answer(row.answer_key, FIGURES, str(row), _value_text(row)) for row in report.values.all()
     ]
     for answer in report.answers.all():
-        key = f"question-{answer.question_id}"
+        key = answer.answer_key
         answers.append(Answer(key, key, str(answer), normalize_newlines(answer.text)))
     answers += [
-        Answer(f"use-{use.contribution_id}", FUNDS, str(use), _use_text(use))
-        for use in report.uses.all()
+        Answer(use.answer_key, FUNDS, str(use), _use_text(use)) for use in report.uses.all()
     ]
     deviations = normalize_newlines(report.deviations)
     answers.append(Answer(DEVIATIONS, DEVIATIONS, "", deviations))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from agreements.models import ContributionTotals, Revision
+from followups.figures import has_follow_up
 from memos.models import Memo, TemplateSection
 
 Content = TemplateSection.Content
@@ -67,6 +68,8 @@ def _remarks(memo: Memo) -> Iterator[str]:
             yield _("The document “%(title)s” in the decision basis has no date.") % {
                 "title": basis.title
             }
+    if memo.agreement and not has_follow_up(memo.agreement):
+        yield _("Follow-up is missing: the agreement has no plan with at least one indicator.")
     if memo.revision_id:
         yield from _remarks_on_contributions(memo.revision_id)
 

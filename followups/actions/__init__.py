@@ -11,6 +11,7 @@ from followups.actions.refusals import (
 )
 from followups.actions.report import (
     AnswersDraft,
+    Seen,
     open_report,
     received,
     register_account,
@@ -36,6 +37,7 @@ __all__ = [
     "ReportChangedError",
     "ReportIncompleteError",
     "RowsDraft",
+    "Seen",
     "approve_report",
     "attach",
     "open_link",

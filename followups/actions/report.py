@@ -39,6 +39,25 @@ class AnswersDraft:
     deviations: str | None = None
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What the page that is sent was built upon: an edition, and a mark of the page itself.
+
+    A page that saves as one goes may be sent before it knows of its own last save. Such a page
+    `may_follow_itself`; it never overwrites what another page has saved.
+    """
+
+    edition: int
+    page: str = ""
+    may_follow_itself: bool = False
+
+    def is_of(self, report: FollowUpReport) -> bool:
+        """Has nobody else saved the report since?"""
+        if self.edition == report.edition:
+            return True
+        return self.may_follow_itself and bool(self.page) and self.page == report.saved_from
+
+
 @transaction.atomic
 def open_report(
     agreement: Agreement, *, period_starts: date, by: User, at: datetime
@@ -86,9 +105,9 @@ def save_account(report: FollowUpReport, *, by: User, reason: str = "") -> Follo
 
 @transaction.atomic
 def save_answers(
-    report: FollowUpReport, draft: AnswersDraft, *, edition: int, by: User | None
+    report: FollowUpReport, draft: AnswersDraft, *, seen: Seen, by: User | None
 ) -> FollowUpReport:
-    """Save what was written, when nobody else has saved since this edition was fetched.
+    """Save what was written, when nobody else has saved since the page was fetched.
 
     `by` is None for the partner. Raises ReportChangedError or FollowUpRefusedError.
     """
@@ -97,7 +116,7 @@ def save_answers(
         raise FollowUpRefusedError(
             _("The report has been handed in, and is not changed until it is returned.")
         )
-    if locked.edition != edition:
+    if not seen.is_of(locked):
         raise ReportChangedError(
             _(
                 "Somebody else has saved the report since you opened it. Copy what you have written, load the page again and write it there."
@@ -109,6 +128,7 @@ def save_answers(
         locked.deviations, has_changed = draft.deviations, True
     if has_changed:
         locked.edition += 1
+        locked.saved_from = seen.page
         attributed(locked, by=by, reason=reason).save()
     return locked
 

@@ -12,12 +12,13 @@ from followups.models.report import (
     Measurability,
     NarrativeAnswer,
 )
-from followups.models.target import Targeted
+from followups.models.target import FigureFormField, Targeted
 from followups.models.template import PlanTemplate, TemplateIndicator, TemplateQuestion
 from followups.models.trace import Attachment, ReportEvent, ReportVersion
 
 __all__ = [
     "Attachment",
+    "FigureFormField",
     "FollowUpPlan",
     "FollowUpReport",
     "FundsUse",

@@ -106,6 +106,7 @@ class FollowUpReport(models.Model):
         help_text=_("What did not turn out as agreed, why, and what is done about it."),
     )
     edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+    saved_from = models.CharField(max_length=32, blank=True, editable=False)
     reason = models.TextField(_("reason"), blank=True, editable=False)
     named_parts = models.JSONField(_("parts to complete"), default=list, editable=False)
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, editable=False)
@@ -127,7 +128,7 @@ class FollowUpReport(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = FollowUpReportQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["edition", "saved_from"])
 
     class Meta:
         ordering = ["agreement", "-period_starts", "-pk"]
@@ -255,6 +256,11 @@ class IndicatorValue(Targeted):
         return str(self.indicator)
 
     @property
+    def answer_key(self) -> str:
+        """What tells the answer from others, in every version."""
+        return f"value-{self.indicator_id}"
+
+    @property
     def is_met(self) -> bool | None:
         """Is the target met? None when there is no target, or no figure."""
         return self.is_met_by(self.value)
@@ -285,6 +291,11 @@ class NarrativeAnswer(models.Model):
 
     def __str__(self):
         return str(self.question)
+
+    @property
+    def answer_key(self) -> str:
+        """What tells the answer from others, in every version."""
+        return f"question-{self.question_id}"
 
 
 class FundsUse(models.Model):
@@ -320,6 +331,11 @@ class FundsUse(models.Model):
 
     def __str__(self):
         return str(self.contribution)
+
+    @property
+    def answer_key(self) -> str:
+        """What tells the answer from others, in every version."""
+        return f"use-{self.contribution_id}"
 
     @property
     def promised(self) -> Decimal | None:

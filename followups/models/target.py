@@ -6,9 +6,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, gettext_lazy as _
 
-from partnerships.money import plain_number
+from partnerships.money import NumberFormField, plain_number
 
+MINUS = "\u2212"
 MAX_DIGITS, DECIMAL_PLACES = 16, 4
+
+
+class FigureFormField(NumberFormField):
+    """A number of any sign, with a hyphen or a minus before it."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_digits", MAX_DIGITS)
+        kwargs.setdefault("decimal_places", DECIMAL_PLACES)
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value.replace(MINUS, "-") if isinstance(value, str) else value)
 
 
 class FigureField(models.DecimalField):
@@ -22,6 +35,9 @@ class FigureField(models.DecimalField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_digits"], kwargs["decimal_places"]
         return name, path, args, kwargs
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(self, **{"form_class": FigureFormField, **kwargs})
 
 
 class Targeted(models.Model):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from agreements.models import Agreement
-from followups.actions import AnswersDraft, Hand, approve_report, save_answers, submit_report
+from followups.actions import AnswersDraft, Hand, Seen, approve_report, save_answers, submit_report
 from followups.figures import (
     deliveries_of,
     has_follow_up,
@@ -39,7 +39,7 @@ def approved(plan, year, participants, waiting, delivered=None):
         texts={report.answers.get().pk: "Bra."},
         uses=dict.fromkeys(lines, (delivered, "")),
     )
-    save_answers(report, draft, edition=1, by=user)
+    save_answers(report, draft, seen=Seen(1), by=user)
     submit_report(report, hand=Hand(user, AT))
     return approve_report(report, hand=Hand(user, AT))
 
