@@ -19,8 +19,12 @@ from partnerships.rows import rows_to_keep
 
 MOST_ROWS = 60
 LONGEST_CHOICE = 90
-DAY = {"attrs": {"placeholder": _("yyyy-mm-dd")}, "format": "%Y-%m-%d"}
 DAY_ERRORS = {"invalid": _("Write the day as year-month-day, for example 2026-01-01.")}
+
+
+def day_box() -> forms.DateInput:
+    """A box for a day."""
+    return forms.DateInput({"placeholder": _("yyyy-mm-dd")}, "%Y-%m-%d")
 
 
 def check_first_day(form, agreement):
@@ -53,7 +57,7 @@ class PlanStartForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day that is followed up"),
         required=False,
-        widget=forms.DateInput(**DAY),
+        widget=day_box(),
         error_messages=DAY_ERRORS,
         help_text=_("Empty: from the first day of the agreement."),
     )
@@ -84,7 +88,7 @@ class PlanForm(forms.ModelForm):
         widgets = {
             "note": forms.Textarea({"rows": 2}),
             "days_to_hand_in": forms.TextInput({"inputmode": "numeric"}),
-            "starts_on": forms.DateInput(**DAY),
+            "starts_on": day_box(),
         }
         error_messages = {"starts_on": DAY_ERRORS}
 
@@ -182,7 +186,7 @@ class DateForm(forms.ModelForm):
     class Meta:
         model = ReportingDate
         fields = ["on"]
-        widgets = {"on": forms.DateInput(**DAY)}
+        widgets = {"on": day_box()}
         error_messages = {"on": DAY_ERRORS}
 
 

@@ -1,8 +1,10 @@
 """What is written in a report, how it is judged, and to whom its link goes."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
@@ -121,8 +123,9 @@ class AnswersForm(forms.Form):
 
     def goes_on_from(self, saved: FollowUpReport) -> None:
         """Let the page, when it comes back, build upon what was just saved from it."""
-        self.data = self.data.copy()
-        self.data["edition"] = saved.edition
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        sent["edition"] = saved.edition
+        self.data = sent
 
     def seen(self, *, may_follow_itself: bool = False) -> Seen:
         """What the page was built upon; nothing, when that was tampered with."""
@@ -223,9 +226,7 @@ class LinkForm(forms.Form):
         label=_("The partner's e-mail address"),
         help_text=_("Whoever reads this address can write and hand in the report."),
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=ReportLink._meta.get_field("language").choices, initial="sv"
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="sv")
     days = forms.TypedChoiceField(
         label=_("Valid for"),
         coerce=int,
