@@ -1,8 +1,9 @@
 """The files of a report: added and taken away by an officer, and fetched."""
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -58,18 +59,19 @@ def attachment_fetch(request, pk):
     return as_download(get_object_or_404(_visible(request), pk=pk))
 
 
-def as_download(attachment: Attachment) -> FileResponse:
+def as_download(attachment: Attachment) -> HttpResponse:
     """The file as an attachment, whose kind the browser is not to guess."""
-    kind = Attachment.Kind(attachment.kind)
-    response = FileResponse(
-        attachment.file.open("rb"),
-        as_attachment=True,
-        filename=attachment.name,
-        content_type=MIME_TYPES[kind],
+    with attachment.file.open("rb") as file:
+        content = file.read()
+    return HttpResponse(
+        content,
+        content_type=MIME_TYPES[Attachment.Kind(attachment.kind)],
+        headers={
+            "Content-Disposition": content_disposition_header(True, attachment.name),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _visible(request):

@@ -148,8 +148,9 @@ def handin_receipt(request, link, report):
 def refused(request):
     """The one answer for a link or a cookie that opens nothing."""
     if misses_too_often(request):
-        headers = {"Retry-After": str(HOUR)}
-        return render(request, "followups/handin_refused.html", status=429, headers=headers)
+        response = render(request, "followups/handin_refused.html", status=429)
+        response["Retry-After"] = str(HOUR)
+        return response
     return render(request, "followups/handin_refused.html", status=404)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
 from followups.actions import FollowUpRefusedError, save_plan, start_plan
-from followups.figures import series_of, without_follow_up
+from followups.figures import has_follow_up, series_of, without_follow_up
 from followups.forms import (
     DateFormSet,
     IndicatorFormSet,
@@ -40,7 +40,7 @@ def agreement_follow_up(request, pk):
     context = {
         "agreement": agreement,
         "plan": plan,
-        "is_missing": without_follow_up(Agreement.objects.filter(pk=agreement.pk), today).exists(),
+        "missing": _missing(agreement, today),
         "series": [row for row in series_of(agreement) if row.indicator.is_followed],
         "asked": _asked(plan, today),
         "reports": reports[:SHOWN],
@@ -104,6 +104,14 @@ def plan_edit(request, pk):
             return redirect(plan)
     context = {"agreement": plan.agreement, "plan": plan, "form": form, **lists, "also": lists}
     return render(request, "followups/plan_edit.html", context)
+
+
+def _missing(agreement, today):
+    """`now` or `then`: is the agreement in force without follow-up, or did it end without?"""
+    if agreement.is_decided and agreement.over_certainly and agreement.over_certainly <= today:
+        return "" if has_follow_up(agreement) else "then"
+    mine = Agreement.objects.filter(pk=agreement.pk)
+    return "now" if without_follow_up(mine, today).exists() else ""
 
 
 def _asked(plan, today):

@@ -7,6 +7,7 @@ import factory
 
 from followups.actions import open_report
 from followups.models import (
+    Attachment,
     FollowUpPlan,
     Indicator,
     NarrativeQuestion,
@@ -98,6 +99,18 @@ class ReportLinkFactory(factory.django.DjangoModelFactory):
     created_at = AT
     created_by = factory.SubFactory(UserFactory)
     expires_at = datetime(2099, 1, 1, tzinfo=UTC)
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    file = factory.django.FileField(data=b"a;b", filename="x.csv")
+    name = "deltagare.csv"
+    kind = "csv"
+    size = 3
+    sha256 = "0" * 64
+    added_at = AT
 
 
 def report_on(plan=None, *, by=None, year=2024):
