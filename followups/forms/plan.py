@@ -115,6 +115,8 @@ class IndicatorForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["obligation"].queryset = obligations
         self.fields["obligation"].choices = choices
+        if not self.instance.pk:
+            del self.fields["is_followed"]  # a new one is
         self.fields["goal"].help_text = _("In words, when it is not tied to an undertaking.")
 
     def clean(self):
@@ -178,6 +180,11 @@ class QuestionForm(forms.ModelForm):
     class Meta:
         model = NarrativeQuestion
         fields = ["heading", "hint", "is_required", "is_asked"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            del self.fields["is_asked"]  # a new one is
 
 
 class DateForm(forms.ModelForm):

@@ -900,7 +900,10 @@ class Migration(migrations.Migration):
                         blank=True, max_length=500, verbose_name="what to write about"
                     ),
                 ),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                (
+                    "is_required",
+                    models.BooleanField(default=False, verbose_name="must be answered"),
+                ),
                 (
                     "is_asked",
                     models.BooleanField(
@@ -1616,7 +1619,10 @@ class Migration(migrations.Migration):
                         blank=True, max_length=500, verbose_name="what to write about"
                     ),
                 ),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                (
+                    "is_required",
+                    models.BooleanField(default=False, verbose_name="must be answered"),
+                ),
                 (
                     "is_asked",
                     models.BooleanField(
@@ -1830,7 +1836,10 @@ class Migration(migrations.Migration):
                         blank=True, max_length=500, verbose_name="what to write about"
                     ),
                 ),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                (
+                    "is_required",
+                    models.BooleanField(default=False, verbose_name="must be answered"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField()),
                 ("history_change_reason", models.TextField(null=True)),
@@ -2218,7 +2227,10 @@ class Migration(migrations.Migration):
                         blank=True, max_length=500, verbose_name="what to write about"
                     ),
                 ),
-                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                (
+                    "is_required",
+                    models.BooleanField(default=False, verbose_name="must be answered"),
+                ),
                 (
                     "template",
                     models.ForeignKey(

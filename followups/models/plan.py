@@ -197,7 +197,7 @@ class NarrativeQuestion(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     heading = models.CharField(_("heading"), max_length=200)
     hint = models.CharField(_("what to write about"), max_length=500, blank=True)
-    is_required = models.BooleanField(_("must be answered"), default=True)
+    is_required = models.BooleanField(_("must be answered"), default=False)
     is_asked = models.BooleanField(
         _("asked"), default=True, help_text=_("Untick what is no longer asked for.")
     )

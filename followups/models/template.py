@@ -81,7 +81,7 @@ class TemplateQuestion(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     heading = models.CharField(_("heading"), max_length=200)
     hint = models.CharField(_("what to write about"), max_length=500, blank=True)
-    is_required = models.BooleanField(_("must be answered"), default=True)
+    is_required = models.BooleanField(_("must be answered"), default=False)
 
     history = HistoricalRecords()
 

@@ -55,7 +55,7 @@ class PlanTemplateFactory(factory.django.DjangoModelFactory):
     def rows(self, create, extracted, **kwargs):
         """One indicator and one question."""
         self.indicators.create(name="Deltagare", unit="personer", goal="Fler når målet.", target=20)
-        self.questions.create(heading="Hur gick det?")
+        self.questions.create(heading="Hur gick det?", is_required=True)
 
 
 class FollowUpPlanFactory(factory.django.DjangoModelFactory):
@@ -72,7 +72,7 @@ class FollowUpPlanFactory(factory.django.DjangoModelFactory):
         if extracted is not False:
             IndicatorFactory(plan=self, name="Deltagare", target=Decimal(20))
             IndicatorFactory(plan=self, name="Väntetid", unit="dagar", direction="lower", target=5)
-            NarrativeQuestion.objects.create(plan=self, heading="Hur gick det?")
+            NarrativeQuestion.objects.create(plan=self, heading="Hur gick det?", is_required=True)
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):
