@@ -101,14 +101,16 @@ def _header_fields(report: FollowUpReport) -> Iterator[HeaderField]:
 
 
 def _sections(report: FollowUpReport) -> Iterator[Section]:
-    yield Section(_("Figures"), [_figures(report.values.all())])
+    values = report.values.all()
+    yield Section(_("Figures"), [_figures(values), Lines(_comments(values))])
     for answer in report.answers.all():
         yield Section(str(answer), [Prose(paragraphs(answer.text or _("Not answered.")))])
-    funds: list[Block] = [_funds(report.uses.all())]
+    uses = report.uses.all()
+    funds: list[Block] = [_funds(uses), Lines(_comments(uses))]
     if report.revision:
         note = _("The contributions are those of %(revision)s.") % {"revision": report.revision}
         funds.append(Prose(note))
-    yield Section(_("Use of the contributions"), funds if report.uses.all() else [])
+    yield Section(_("Use of the contributions"), funds if uses else [])
     yield Section(_("Deviations"), [Prose(paragraphs(report.deviations))])
     files = [file.name for file in report.attachments.all() if file.removed_at is None]
     yield Section(_("Attachments"), [Lines(files)])
@@ -117,7 +119,7 @@ def _sections(report: FollowUpReport) -> Iterator[Section]:
 
 def _figures(values: Iterable[IndicatorValue]) -> FactTable:
     return FactTable(
-        headings=[_("Indicator"), _("Baseline"), _("Target"), _("Figure"), _("Met"), _("Comment")],
+        headings=[_("Indicator"), _("Baseline"), _("Target"), _("Figure"), _("Met")],
         rows=[_figure_row(row) for row in values],
     )
 
@@ -131,7 +133,6 @@ def _figure_row(row: IndicatorValue) -> list[str]:
         row.target_words or "–",
         figure_words(row.value),
         met_words(row.is_met),
-        row.comment or "–",
     ]
 
 
@@ -143,7 +144,6 @@ def _funds(uses: Iterable[FundsUse]) -> FactTable:
             _("Promised for the period"),
             _("Delivered"),
             _("Difference"),
-            _("Comment"),
         ],
         rows=[_use_row(use) for use in uses],
     )
@@ -156,8 +156,12 @@ def _use_row(use: FundsUse) -> list[str]:
         kronor(use.promised) if use.promised is not None else _("cannot be computed"),
         kronor(use.delivered) if use.delivered is not None else _("not reported"),
         signed_kronor(use.difference) if use.difference is not None else "–",
-        use.comment or "–",
     ]
+
+
+def _comments(rows: Iterable[IndicatorValue | FundsUse]) -> list[str]:
+    """What was written beside the figures."""
+    return [f"{row}: {' '.join(row.comment.split())}" for row in rows if row.comment]
 
 
 def _decision(report: FollowUpReport) -> str:

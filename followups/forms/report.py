@@ -44,7 +44,9 @@ class AnswersForm(forms.Form):
             self._add_value(row)
         for answer in report.answers.all():
             self.fields[f"text-{answer.pk}"] = forms.CharField(
-                label=str(answer),
+                label=str(answer)
+                if answer.question.is_required
+                else _("%(heading)s (optional)") % {"heading": answer},
                 help_text=answer.question.hint,
                 initial=answer.text,
                 required=False,

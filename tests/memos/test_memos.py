@@ -112,7 +112,7 @@ def test_remarks_name_deviations_and_missing_facts(memo):
     sentences = " ".join(remarks(fresh(memo)))
 
     assert "Volontärer" in sentences
-    assert len(remarks(fresh(memo))) == 4
+    assert len(remarks(fresh(memo))) == 5
 
 
 def test_submit_memo_keeps_the_pdf_with_its_checksum(memo, officer):
