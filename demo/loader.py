@@ -21,6 +21,7 @@ from agreements.models import (
 )
 from demo.agreements import add_facts
 from demo.dialogues import add_beginning
+from demo.followups import load_accounts, load_plan, load_report, load_template
 from demo.governance import load_governance
 from memos.actions import decide_by_role, submit_memo
 from memos.models import (
@@ -85,6 +86,9 @@ class DemoMunicipality:
                 self.municipality, read(beginning), keep=self.keep, by=self.officer, at=self.at
             )
         load_governance(self.facts, municipality=self.municipality, keep=self.keep)
+        load_accounts(self.facts, municipality=self.municipality, by=self.officer, at=self.at)
+        for name in self.facts.get("followed_up", []):
+            self._followed_up(read(name))
 
     def add(self, facts: dict[str, Any]) -> None:
         """The partners and agreements among the facts."""
@@ -162,6 +166,16 @@ class DemoMunicipality:
         for number, revision in enumerate(facts["revisions"], start=1):
             self._revision(agreement, number, dict(revision))
         add_facts(agreement, facts, keep=self.keep, read=read)
+
+    def _followed_up(self, facts: dict[str, Any]) -> None:
+        """An agreement with its partner, its follow-up plan and its reports."""
+        self._partner(facts["partner"])
+        self._agreement(facts["agreement"])
+        load_template(facts["template"], municipality=self.municipality, keep=self.keep)
+        agreement = Agreement.objects.get(name=facts["agreement"]["name"])
+        load_plan(agreement, facts, keep=self.keep)
+        for report in facts["reports"]:
+            load_report(agreement, report, by=self.officer)
 
     def _revision(self, agreement: Agreement, number: int, facts: dict[str, Any]) -> None:
         """A revision of the past: registered as decided, whatever the register lacks of its partners."""

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from agreements.models import ContributionTotals, Revision
+from followups.figures import has_follow_up
 from memos.house_rules import Remark, broken
 from memos.models import Memo, TemplateSection
 
@@ -19,8 +20,15 @@ def missing(memo: Memo) -> list[str]:
 
 def remarks(memo: Memo, *, on: date) -> list[Remark]:
     """What the writer should look at on this day; never printed, never in the way."""
+    found = list(broken(memo, on=on))
+    if memo.agreement and not has_follow_up(memo.agreement):
+        missing_plan = _(
+            "Follow-up is missing: the agreement has no plan with at least one indicator."
+        )
+        why = _("Whether the agreement gives what it promises can then not be shown.")
+        found.append(Remark(missing_plan, why))
     contributions = _on_contributions(memo.revision_id) if memo.revision_id else ()
-    return [*broken(memo, on=on), *(Remark(sentence) for sentence in contributions)]
+    return [*found, *(Remark(sentence) for sentence in contributions)]
 
 
 def _missing(memo: Memo) -> Iterator[str]:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "assessments",
     "dialogues",
     "worklist",
+    "followups",
     "governance",
     "payments",
     "agreements",
@@ -202,12 +203,16 @@ DOCUMENT_SOURCES = [
     "memos.records.MemoRecords",
     "dialogues.records.DialogueRecords",
     "assessments.records.AssessmentRecords",
+    "followups.records.ReportRecords",
 ]
 # What has a last day, for the worklist, reminders and calendars (see partnerships/due.py).
-DUE_SOURCES = ["agreements.due.due"]
+DUE_SOURCES = ["agreements.due.due", "followups.due.due"]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",
     "assessments.records.happenings",
     "memos.records.happenings",
+    "followups.records.happenings",
 ]
+# Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
+WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"

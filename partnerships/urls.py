@@ -14,6 +14,7 @@ urlpatterns = [
     path("memos/", include("memos.urls")),
     path("dialogues/", include("dialogues.urls")),
     path("assessments/", include("assessments.urls")),
+    path("followups/", include("followups.urls")),
     path("worklist/", include("worklist.urls")),
     path("governance/", include("governance.urls")),
     path("payments/", include("payments.urls")),

@@ -4,15 +4,25 @@ import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from accounts.permissions import Role
+from followups.actions import Hand, received, return_report, submit_report
+from partnerships.dates import ApproximateDate
 from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import (
     AgreementFactory,
     FlagFactory,
     RevisionFactory,
     TerminationFactory,
+    decide,
 )
 from tests.assessments.factories import assessment_of
 from tests.dialogues.factories import MeetingFactory
+from tests.followups.factories import (
+    AT,
+    AttachmentFactory,
+    FollowUpPlanFactory,
+    ReportLinkFactory,
+    report_on,
+)
 from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
 from tests.memos.factories import MemoFactory, ReviewCommentFactory, VersionFactory
 from tests.organisations.factories import CommitteeFactory, ContactFactory
@@ -110,6 +120,27 @@ TABLE = {
     "memos:version_detail": ("get", "memo version", MEMBERS, OWN),
     "memos:version_pdf": ("get", "memo version", MEMBERS, OWN),
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
+    "followups:agreement_follow_up": ("get", "agreement", MEMBERS, OWN),
+    "followups:plan_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "followups:plan_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "followups:report_open": ("post", "agreement", {OFFICER, ADMIN}, OWN),
+    "followups:account_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "followups:account_edit": ("get", "account", {OFFICER, ADMIN}, OWN),
+    "followups:report_detail": ("get", "report", MEMBERS, OWN),
+    "followups:report_edit": ("get", "report", {OFFICER, ADMIN}, OWN),
+    "followups:report_pdf": ("get", "report", MEMBERS, OWN),
+    "followups:version_detail": ("get", "version", MEMBERS, OWN),
+    "followups:report_submit": ("get", "report", {OFFICER, ADMIN}, OWN),
+    "followups:report_return": ("get", "report", {OFFICER, ADMIN}, OWN),
+    "followups:report_approve": ("get", "report", {OFFICER, ADMIN}, OWN),
+    "followups:report_reject": ("get", "report", {OFFICER, ADMIN}, OWN),
+    "followups:report_skip": ("get", "report", {OFFICER, ADMIN}, OWN),
+    "followups:report_resume": ("post", "report", {OFFICER, ADMIN}, OWN),
+    "followups:link_send": ("get", "report", {OFFICER}, OWN),
+    "followups:link_revoke": ("post", "report link", {OFFICER}, OWN),
+    "followups:attachment_add": ("post", "report", {OFFICER, ADMIN}, OWN),
+    "followups:attachment_fetch": ("get", "report file", MEMBERS, OWN),
+    "followups:attachment_remove": ("post", "report file", {OFFICER, ADMIN}, OWN),
     "governance:document_list": ("get", None, MEMBERS, OPEN),
     "governance:document_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "governance:document_detail": ("get", "document", MEMBERS, OWN),
@@ -156,6 +187,14 @@ TABLE = {
     "accounts:password_change": ("get", None, MEMBERS, OPEN),
     "accounts:password_change_done": ("get", None, MEMBERS, OPEN),
 }
+# The partner's pages, opened by a link; tests/followups/test_handin.py tells how.
+BY_LINK = {
+    "followups:handin",
+    "followups:handin_file",
+    "followups:handin_open",
+    "followups:handin_receipt",
+    "followups:handin_save",
+}
 # Open to everyone; what they do is tested where they belong.
 PUBLIC = {
     "verify",
@@ -168,10 +207,12 @@ PUBLIC = {
     "accounts:password_reset_confirm",
     "accounts:password_reset_complete",
     "worklist:calendar_feed",
+    *BY_LINK,
 }
 WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed"}
 # Where the role is asked for before the memo is looked up.
 WRITERS_ONLY = {"memos:memo_edit", "memos:memo_review", "memos:memo_correct", "memos:memo_decide"}
+WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed", *BY_LINK}
 # What is one person's own does not exist for others, whatever their role.
 PERSONAL = {"worklist:saved_view_delete"}
 
@@ -211,6 +252,7 @@ def world(committee):
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
         "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
+        **followed_up(agreement),
         "saved view": [SavedViewFactory(user=people[OFFICER]).pk],
         "payment": [payment.pk],
         "source": [payment.source_id],
@@ -218,6 +260,25 @@ def world(committee):
         "rule": [RuleFactory(municipality=payment.municipality).pk],
         "csv": ["csv"],
         "people": people,
+    }
+
+
+def followed_up(agreement):
+    """A report that was handed in once, with a file and a link; and an account."""
+    plan = FollowUpPlanFactory(agreement=agreement, filled=False)
+    decide(RevisionFactory(agreement=agreement))
+    report = report_on(plan)
+    file = AttachmentFactory(report=report)
+    version = submit_report(report, hand=Hand(UserFactory(), AT))
+    return_report(report, parts=["deviations"], reason="Mer.", hand=Hand(UserFactory(), AT))
+    day = ApproximateDate.parse("2018")
+    account = received(agreement, on=day, account="Text.", by=UserFactory(), at=AT)
+    return {
+        "report": [report.pk],
+        "version": [report.pk, version.number],
+        "account": [account.pk],
+        "report link": [ReportLinkFactory(report=report).pk],
+        "report file": [file.pk],
     }
 
 

@@ -126,6 +126,7 @@ REGISTER_FILTERS = (
     "notice_within",
     "mine",
     "no_notice",
+    "no_followup",
     "sort",
 )
 
@@ -149,6 +150,7 @@ class RegisterForm(forms.Form):
     notice_within = forms.TypedChoiceField(label=_("Notice within"), required=False, coerce=int)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
     no_notice = forms.BooleanField(label=_("Notice period not known"), required=False)
+    no_followup = forms.BooleanField(label=_("Follow-up is missing"), required=False)
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -190,6 +192,8 @@ class RegisterForm(forms.Form):
             )
         if chosen.get("no_notice"):
             agreements = agreements.without_notice()
+        if chosen.get("no_followup"):
+            agreements = agreements.without_follow_up(self.day(today))
         if chosen.get("mine"):
             agreements = agreements.filter(officer=self.user)
         return agreements.matching(chosen["q"]) if chosen.get("q") else agreements

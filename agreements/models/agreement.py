@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -117,6 +118,10 @@ class AgreementQuerySet(models.QuerySet):
             Exists(notices.objects.filter(agreement=OuterRef("pk"), party=party)) for party in Party
         ]
         return self.exclude(*known)
+
+    def without_follow_up(self, on: date):
+        """Agreements in force on the day that nobody follows up, as the app above says it."""
+        return import_string(settings.WITHOUT_FOLLOW_UP)(self, on)
 
     def matching(self, text: str):
         """Every word of the text is in the name, the diary number or a name of a partner."""

@@ -37,6 +37,7 @@ def agreement_list(request):
         "day": day,
         "is_today": day == today,
         "page": page,
+        "lacking": _lacking(page.rows, day),
         "sort": sort,
         "descending": descending,
         "partner": form.cleaned_data.get("partner"),
@@ -79,6 +80,12 @@ def _found(request, form, today):
     agreements = Agreement.objects.visible_to(request.user)
     agreements = agreements.with_status(day) if day == today else agreements.as_of(day)
     return form.filtered(agreements, today)
+
+
+def _lacking(rows, day):
+    """The keys of those of the rows that are in force on the day and that nobody follows up."""
+    shown = Agreement.objects.filter(pk__in=[agreement.pk for agreement in rows])
+    return set(shown.without_follow_up(day).values_list("pk", flat=True))
 
 
 def _row(agreement):

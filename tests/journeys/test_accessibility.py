@@ -1,5 +1,7 @@
 """Every page in light, dark and on a phone: no fault that axe finds, nothing wider than the screen."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,8 @@ from agreements.models import Agreement
 from assessments.actions import start_assessment
 from assessments.models import Assessment
 from dialogues.models import Dialogue
+from followups.actions import open_report
+from followups.models import FollowUpReport
 from governance.models import ServiceTransfer
 from memos.models import Memo
 from organisations.models import Partner
@@ -137,6 +141,30 @@ def beginning_pages():
     ]
 
 
+def follow_up_pages():
+    agreement = Agreement.objects.get(name__startswith="Öppen mötesplats")
+    bare = Agreement.objects.get(name="Hoppfull framtid")
+    account = FollowUpReport.objects.get(state="received")
+    approved = FollowUpReport.objects.approved().first()
+    draft = open_report(
+        agreement, period_starts=date(2026, 1, 1), by=agreement.officer, at=approved.created_at
+    )
+    one = ("report_detail", "report_edit", "link_send", "report_submit", "report_skip")
+    return [
+        *(
+            reverse(f"followups:{name}", args=[agreement.pk])
+            for name in ("agreement_follow_up", "plan_edit", "account_create")
+        ),
+        reverse("followups:agreement_follow_up", args=[bare.pk]),
+        reverse("followups:plan_create", args=[bare.pk]),
+        *(reverse(f"followups:{name}", args=[draft.pk]) for name in one),
+        approved.get_absolute_url(),
+        reverse("followups:version_detail", args=[approved.pk, 1]),
+        account.get_absolute_url(),
+        reverse("followups:account_edit", args=[account.pk]),
+    ]
+
+
 def governance_pages():
     transfer = ServiceTransfer.objects.get(name="Kooperatörshuset")
     plan = transfer.activity.document
@@ -166,7 +194,7 @@ def test_no_page_has_a_fault_or_overflows(page, portal, sign_in, axe, mode):
     for path in signed_out_pages():
         look(path)
     sign_in("officer")
-    for path in [*signed_in_pages(), *beginning_pages()]:
+    for path in (*signed_in_pages(), *beginning_pages(), *follow_up_pages()):
         look(path)
     page.context.clear_cookies()
     sign_in("officer", "Göteborgs Stad")

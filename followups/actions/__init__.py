@@ -1,0 +1,59 @@
+"""What changes more than one row of a plan or a report, or has a precondition."""
+
+from followups.actions.attachments import attach, take_away
+from followups.actions.links import Invitation, open_link, revoke_link, send_link
+from followups.actions.plan import RowsDraft, save_plan, start_plan
+from followups.actions.refusals import (
+    FollowUpRefusedError,
+    LinkRefusedError,
+    ReportChangedError,
+    ReportIncompleteError,
+)
+from followups.actions.report import (
+    AnswersDraft,
+    Seen,
+    open_report,
+    received,
+    register_account,
+    save_account,
+    save_answers,
+)
+from followups.actions.steps import (
+    Hand,
+    approve_report,
+    reject_report,
+    resume_report,
+    return_report,
+    skip_report,
+    submit_report,
+)
+
+__all__ = [
+    "AnswersDraft",
+    "FollowUpRefusedError",
+    "Hand",
+    "Invitation",
+    "LinkRefusedError",
+    "ReportChangedError",
+    "ReportIncompleteError",
+    "RowsDraft",
+    "Seen",
+    "approve_report",
+    "attach",
+    "open_link",
+    "open_report",
+    "received",
+    "register_account",
+    "reject_report",
+    "resume_report",
+    "return_report",
+    "revoke_link",
+    "save_account",
+    "save_answers",
+    "save_plan",
+    "send_link",
+    "skip_report",
+    "start_plan",
+    "submit_report",
+    "take_away",
+]

@@ -1,0 +1,132 @@
+"""From state to state, as the table of transitions allows: hand in, return, decide, skip."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from followups.actions.refusals import FollowUpRefusedError, ReportIncompleteError
+from followups.answers import answers_of, as_content, parts_of
+from followups.checks import missing
+from followups.documents import report_pdf
+from followups.models import FollowUpReport, ReportEvent, ReportVersion
+from followups.states import TRANSITIONS, State, Step
+from partnerships.documents import DocumentRefusedError
+from partnerships.history import attributed
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who does it and when: a user, or the partner by name."""
+
+    by: User | None
+    at: datetime
+    partner: str = ""
+
+
+@transaction.atomic
+def submit_report(report: FollowUpReport, *, hand: Hand, name: str = "") -> ReportVersion:
+    """Hand the report in: what it says is kept as a version that nothing changes.
+
+    `name` is who handed in for the partner. Raises ReportIncompleteError or FollowUpRefusedError.
+    """
+    locked = _moved(report, Step.SUBMIT)
+    if lacking := missing(locked):
+        raise ReportIncompleteError(lacking)
+    locked.handed_in_at, locked.reason, locked.named_parts = hand.at, "", []
+    version = ReportVersion(
+        report=locked,
+        number=len(locked.versions.all()) + 1,
+        handed_in_at=hand.at,
+        handed_in_by=hand.by,
+        handed_in_name=name or hand.partner,
+        content=as_content(answers_of(locked)),
+    )
+    attributed(version, by=hand.by).save()
+    _keep(locked, Step.SUBMIT, hand, note=name if hand.by else "")
+    return version
+
+
+@transaction.atomic
+def return_report(
+    report: FollowUpReport, *, parts: list[str], reason: str, hand: Hand
+) -> FollowUpReport:
+    """Return it for completion: which parts, and why. Raises FollowUpRefusedError."""
+    locked = _moved(report, Step.RETURN)
+    known = {part.key for part in parts_of(locked)}
+    if not parts or not set(parts) <= known:
+        raise FollowUpRefusedError(_("Choose which parts are to be completed."))
+    locked.named_parts = parts
+    return _with_reason(locked, Step.RETURN, reason, hand)
+
+
+@transaction.atomic
+def approve_report(report: FollowUpReport, *, hand: Hand, note: str = "") -> FollowUpReport:
+    """Approve the report: its PDF is kept, with its checksum. Raises FollowUpRefusedError."""
+    locked = _moved(report, Step.APPROVE)
+    locked.decided_at, locked.decided_by, locked.reason = hand.at, hand.by, note
+    try:
+        pdf = report_pdf(locked)
+    except DocumentRefusedError as error:
+        raise FollowUpRefusedError(str(error)) from error
+    locked.pdf_sha256 = sha256(pdf).hexdigest()
+    locked.pdf.save(f"report-{locked.pk}.pdf", ContentFile(pdf), save=False)
+    return _keep(locked, Step.APPROVE, hand, note=note)
+
+
+@transaction.atomic
+def reject_report(report: FollowUpReport, *, reason: str, hand: Hand) -> FollowUpReport:
+    """Decide that the report is not approved, and why. Raises FollowUpRefusedError."""
+    locked = _moved(report, Step.REJECT)
+    locked.decided_at, locked.decided_by = hand.at, hand.by
+    return _with_reason(locked, Step.REJECT, reason, hand)
+
+
+@transaction.atomic
+def skip_report(report: FollowUpReport, *, reason: str, hand: Hand) -> FollowUpReport:
+    """Let the period pass without a report, and say why. Raises FollowUpRefusedError."""
+    return _with_reason(_moved(report, Step.SKIP), Step.SKIP, reason, hand)
+
+
+@transaction.atomic
+def resume_report(report: FollowUpReport, *, hand: Hand) -> FollowUpReport:
+    """Take a skipped report up again. Raises FollowUpRefusedError."""
+    locked = _moved(report, Step.RESUME)
+    locked.reason = ""
+    return _keep(locked, Step.RESUME, hand)
+
+
+def _moved(report: FollowUpReport, step: Step) -> FollowUpReport:
+    """The report, locked and fetched anew, in the state that the step leads to; not saved."""
+    FollowUpReport.objects.select_for_update().get(pk=report.pk)
+    fresh = FollowUpReport.objects.with_answers().get(pk=report.pk)
+    leads_to = TRANSITIONS[step].get(State(fresh.state))
+    if leads_to is None:
+        raise FollowUpRefusedError(
+            _("The report is now “%(state)s”, so this cannot be done.")
+            % {"state": fresh.get_state_display()}
+        )
+    fresh.state = leads_to
+    return fresh
+
+
+def _with_reason(report: FollowUpReport, step: Step, reason: str, hand: Hand) -> FollowUpReport:
+    if not reason.strip():
+        raise FollowUpRefusedError(_("Say why."))
+    report.reason = reason
+    return _keep(report, step, hand, note=reason)
+
+
+def _keep(report: FollowUpReport, step: Step, hand: Hand, *, note: str = "") -> FollowUpReport:
+    """Save the report in its new state, and write the step to its timeline."""
+    report.edition += 1
+    attributed(report, by=hand.by, reason=str(step.label)).save()
+    event = ReportEvent(
+        report=report, step=step, at=hand.at, by=hand.by, partner=hand.partner, note=note
+    )
+    attributed(event, by=hand.by).save()
+    return report

@@ -1,0 +1,55 @@
+"""The demo's follow-up: what a source tells of, what is missing, and an invented example."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from agreements.models import Agreement
+from followups.figures import deliveries_of, indicators_met, series_of, without_follow_up
+from followups.models import FollowUpReport, PlanTemplate
+from memos.checks import remarks
+from memos.models import Memo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo(db):
+    call_command("load_demo", verbosity=0)
+
+
+def test_the_account_of_2018_is_received_and_not_measurable():
+    account = FollowUpReport.objects.get(agreement__name="Medlemskap i Coompanion Östergötland")
+
+    assert (account.state, str(account.received_on)) == ("received", "2018")
+    assert account.measurability.value == "not_measurable"
+    assert not account.values.exists()
+
+
+def test_the_partnership_of_2019_lacks_follow_up_then_and_in_its_memo():
+    found = without_follow_up(Agreement.objects.all(), date(2020, 6, 1))
+    memo = Memo.objects.with_parts().get(agreement__name="Hoppfull framtid")
+
+    assert "Hoppfull framtid" in [agreement.name for agreement in found]
+    assert any(text.startswith("Uppföljning saknas") for text in remarks(memo))
+
+
+def test_the_invented_agreement_is_followed_up_by_three_indicators_and_two_reports():
+    agreement = Agreement.objects.get(partners__name="Exempelföreningen Ljusglimten")
+    visitors, _work, waiting = series_of(agreement)
+
+    assert [point.value for point in visitors.points] == [96, 134]
+    assert [point.value for point in waiting.points] == [14, None]
+    met = indicators_met(agreement)
+    assert (met.met, met.not_met, met.unknown) == (2, 0, 1)
+    assert [row.difference for row in deliveries_of(agreement)] == [
+        0,
+        -15_000,
+        -44_000,
+        0,
+        0,
+        15_000,
+    ]
+    assert "exempel" in agreement.name
+    assert PlanTemplate.objects.get().municipality == agreement.municipality
