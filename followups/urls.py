@@ -7,6 +7,7 @@ urlpatterns = [
     path("agreements/<int:pk>/", views.agreement_follow_up, name="agreement_follow_up"),
     path("agreements/<int:pk>/plan/new/", views.plan_create, name="plan_create"),
     path("agreements/<int:pk>/plan/", views.plan_edit, name="plan_edit"),
+    path("agreements/<int:pk>/plan/history/", views.plan_history, name="plan_history"),
     path("agreements/<int:pk>/reports/new/", views.report_open, name="report_open"),
     path("agreements/<int:pk>/accounts/new/", views.account_create, name="account_create"),
     path("accounts/<int:pk>/edit/", views.account_edit, name="account_edit"),

@@ -123,6 +123,7 @@ TABLE = {
     "followups:agreement_follow_up": ("get", "agreement", MEMBERS, OWN),
     "followups:plan_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
     "followups:plan_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "followups:plan_history": ("get", "agreement", MEMBERS, OWN),
     "followups:report_open": ("post", "agreement", {OFFICER, ADMIN}, OWN),
     "followups:account_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
     "followups:account_edit": ("get", "account", {OFFICER, ADMIN}, OWN),

@@ -7,7 +7,7 @@ from followups.views.handin import (
     handin_save,
 )
 from followups.views.links import link_revoke, link_send
-from followups.views.plan import agreement_follow_up, plan_create, plan_edit
+from followups.views.plan import agreement_follow_up, plan_create, plan_edit, plan_history
 from followups.views.report import (
     account_create,
     account_edit,
@@ -42,6 +42,7 @@ __all__ = [
     "link_send",
     "plan_create",
     "plan_edit",
+    "plan_history",
     "report_approve",
     "report_detail",
     "report_edit",

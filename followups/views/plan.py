@@ -19,6 +19,7 @@ from followups.forms import (
     QuestionFormSet,
     rows_draft,
 )
+from followups.history import history_of_plan
 from followups.models import FollowUpPlan, FollowUpReport
 from followups.views.access import agreement_for, agreement_to_read
 from partnerships.access import require, role_required
@@ -104,6 +105,16 @@ def plan_edit(request, pk):
             return redirect(plan)
     context = {"agreement": plan.agreement, "plan": plan, "form": form, **lists, "also": lists}
     return render(request, "followups/plan_edit.html", context)
+
+
+@require_safe
+@role_required("followups.view_followupreport")
+def plan_history(request, pk):
+    """Who changed what in the plan, when and why."""
+    plans = FollowUpPlan.objects.visible_to(request.user).select_related("agreement")
+    plan = get_object_or_404(plans, agreement=pk)
+    context = {"plan": plan, "entries": history_of_plan(plan)}
+    return render(request, "followups/plan_history.html", context)
 
 
 def _missing(agreement, today):

@@ -6,10 +6,13 @@ import pytest
 from django.core.management import call_command
 
 from agreements.models import Agreement
+from followups.documents import receipt_pdf
 from followups.figures import deliveries_of, indicators_met, series_of, without_follow_up
 from followups.models import FollowUpReport, PlanTemplate
+from followups.records import kept_pdf
 from memos.checks import remarks
 from memos.models import Memo
+from tests.pdf_checks import checks, verapdf
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,21 @@ def test_the_invented_agreement_is_followed_up_by_three_indicators_and_two_repor
     ]
     assert "exempel" in agreement.name
     assert PlanTemplate.objects.get().municipality == agreement.municipality
+
+
+def test_the_report_and_the_receipt_are_archival_and_accessible(tmp_path):
+    report = FollowUpReport.objects.approved().first()
+    files = {
+        "report.pdf": kept_pdf(report),
+        "receipt.pdf": receipt_pdf(report.versions.get()),
+        "receipt-en.pdf": receipt_pdf(report.versions.get(), "en"),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    paths = [tmp_path / name for name in files]
+
+    assert checks.problems(files["report.pdf"]) == []
+    assert checks.problems(files["receipt.pdf"]) == []
+    assert receipt_pdf(report.versions.get()) == files["receipt.pdf"]
+    if verapdf.is_available():
+        assert verapdf.validate(paths) == ""

@@ -185,6 +185,30 @@ def test_another_agreements_undertaking_cannot_be_chosen(signed_in, agreement):
     assert not Indicator.objects.exists()
 
 
+def test_a_changed_target_is_told_in_the_plans_history_with_its_reason(signed_in, plan):
+    lists = rows("indicators", {**INDICATOR, "goal": "Fler."}) | rows("questions") | rows("dates")
+    signed_in.post(
+        url("plan_edit", plan.agreement_id), PLAN | lists | {"reason": "Efter dialog i maj"}
+    )
+
+    page = text_of(signed_in.get(url("plan_history", plan.agreement_id)))
+
+    assert "Efter dialog i maj" in page
+    assert "Besökare" in page
+
+
+def test_an_administrator_keeps_the_municipalitys_templates(client, committee):
+    client.force_login(member_of(committee, Role.ADMIN))
+    mine = PlanTemplateFactory(municipality=committee.municipality)
+    foreign = PlanTemplateFactory()
+    listed = text_of(client.get(reverse("admin:followups_plantemplate_changelist")))
+
+    assert mine.name in listed
+    assert foreign.name not in listed
+    form = client.get(reverse("admin:followups_plantemplate_change", args=[mine.pk]))
+    assert "Deltagare" in text_of(form)
+
+
 def test_a_row_is_added_without_saving(signed_in, plan):
     typed = PLAN | rows("indicators") | rows("questions") | rows("dates")
 

@@ -153,7 +153,7 @@ def follow_up_pages():
     return [
         *(
             reverse(f"followups:{name}", args=[agreement.pk])
-            for name in ("agreement_follow_up", "plan_edit", "account_create")
+            for name in ("agreement_follow_up", "plan_edit", "plan_history", "account_create")
         ),
         reverse("followups:agreement_follow_up", args=[bare.pk]),
         reverse("followups:plan_create", args=[bare.pk]),
