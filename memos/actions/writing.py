@@ -57,9 +57,7 @@ def discard_memo(memo: Memo, *, by: User) -> None:
     """Remove a draft that came to nothing; its history stays. Raises MemoFrozenError."""
     locked = _draft_locked(memo)
     if locked.versions.exists():
-        raise MemoFrozenError(
-            _("The memo has been submitted before and is kept. Submit it again.")
-        )
+        raise MemoFrozenError(_("The memo has been submitted before and is kept. Submit it again."))
     attributed(locked, by=by, reason=_("Draft discarded")).delete()
 
 

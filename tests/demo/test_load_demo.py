@@ -212,6 +212,11 @@ def test_ac16_what_the_role_decision_lacks_is_told_to_the_officer_and_not_printe
     told, paper = page.split('<article class="paper"')
     for words in ("saknar datum", "saknar diarienummer", "Verka för att utveckla", "mål 9"):
         assert words in told, words
-    for words in ("Förslag till beslut", "Beslutsunderlag", "Beslutet skickas till", "saknar datum"):
+    for words in (
+        "Förslag till beslut",
+        "Beslutsunderlag",
+        "Beslutet skickas till",
+        "saknar datum",
+    ):
         assert words not in paper, words
     assert "Kommunledningsförvaltningens helhetsbedömning" in paper
