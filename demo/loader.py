@@ -213,7 +213,7 @@ class DemoMunicipality:
             Memo(
                 committee=self.municipality.committees.get(name=facts["committee"]),
                 agreement=agreement,
-                revision=agreement and agreement.latest_revision,
+                revision=agreement.latest_revision if agreement else None,
                 template=template,
                 title=facts["title"],
                 office=self.municipality.offices.filter(name=facts.get("office")).first(),
