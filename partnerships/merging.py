@@ -1,6 +1,7 @@
 """Three wordings of one thing: where two people changed what a third had begun from."""
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -48,7 +49,9 @@ def merge(
     merged = list(base)
     for hunk in sorted([*ours, *others], key=lambda hunk: (hunk.start, hunk.end), reverse=True):
         merged[hunk.start : hunk.end] = hunk.items
-    return merged
+    # Of two alike, one side may have removed the first and the other the second.
+    in_all = Counter(base) & Counter(mine) & Counter(theirs)
+    return merged if in_all <= Counter(merged) else None
 
 
 def merge_texts(base: str, mine: str, theirs: str) -> str | None:

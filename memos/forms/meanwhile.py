@@ -5,13 +5,13 @@ typed is laid over what stands there now. Where both changed the same, the user 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from agreements.documents.comparison import TextChange, compare_words
+from agreements.documents.comparison import Run, TextChange, compare_words
 from memos.forms.drafts import (
     Rows,
     Value,
@@ -28,6 +28,7 @@ from memos.models import Memo
 from partnerships.merging import merge, merge_texts
 
 CHOICES = {"mine", "theirs"}
+SHOWN_AROUND = 80  # characters of what neither changed, on either side of what they did
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Part:
     def their_change(self) -> TextChange:
         """The other's words against those that both began from."""
         before, after = (in_words(self.memo, self.key, v) for v in (self.base, self.theirs))
-        return compare_words(self.label, before, after)
+        return _shortened(compare_words(self.label, before, after))
 
     @property
     def my_change(self) -> TextChange | None:
@@ -90,7 +91,18 @@ class Part:
         if is_relation(self.key):
             return None
         before, after = (in_words(self.memo, self.key, v) for v in (self.base, self.mine))
-        return compare_words(self.label, before, after)
+        return _shortened(compare_words(self.label, before, after))
+
+
+def _shortened(change: TextChange) -> TextChange:
+    """The change with as much of the unchanged words as shows where it stands."""
+    return replace(change, runs=tuple(_shorter(run) for run in change.runs))
+
+
+def _shorter(run: Run) -> Run:
+    if run.change != "same" or len(run.text) <= 2 * SHOWN_AROUND:
+        return run
+    return replace(run, text=f"{run.text[:SHOWN_AROUND]} … {run.text[-SHOWN_AROUND:]}")
 
 
 def _rows(value: Value) -> Rows:

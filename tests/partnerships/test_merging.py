@@ -1,5 +1,7 @@
 """Three-way merging: nothing that either side wrote is lost, and what collides is said."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -41,9 +43,12 @@ def test_what_neither_side_removed_stays(base, mine, theirs):
     merged = merge(base, mine, theirs)
 
     if merged is not None:
-        for item in set(base) & set(mine) & set(theirs):
-            kept = min(side.count(item) for side in (base, mine, theirs))
-            assert merged.count(item) >= min(kept, 1)
+        in_all = Counter(base) & Counter(mine) & Counter(theirs)
+        assert in_all <= Counter(merged)
+
+
+def test_of_two_alike_the_last_one_is_not_removed_by_two_who_each_removed_one():
+    assert merge("bba", "b", "ba") is None
 
 
 @pytest.mark.parametrize(
