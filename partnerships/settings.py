@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "demo",
+    "meetings",
     "memos",
     "worklist",
     "governance",
@@ -193,8 +194,15 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written again as a change
 
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
-DOCUMENT_SOURCES = ["memos.records.MemoRecords"]
+DOCUMENT_SOURCES = [
+    "memos.records.MemoRecords",
+    "meetings.records.AgendaRecords",
+    "meetings.records.MinutesRecords",
+    "meetings.records.ExtractRecords",
+]
 # What apps add to an agreement's timeline: functions (agreement, user) -> happenings.
 # What apps have due on agreements (see partnerships/due.py).
-DUE_SOURCES = ["agreements.due.due"]
-TIMELINE_SOURCES = ["memos.records.happenings"]
+DUE_SOURCES = ["agreements.due.due", "meetings.due.due"]
+TIMELINE_SOURCES = ["memos.records.happenings", "meetings.records.happenings"]
+# What apps have to do on every run of `scheduled_work`: functions (at) -> how many things were begun.
+SCHEDULED_WORK = ["meetings.tasks.send_waiting"]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("memos.start_urls")),
     path("agreements/", include("agreements.urls")),
     path("memos/", include("memos.urls")),
+    path("meetings/", include("meetings.urls")),
     path("worklist/", include("worklist.urls")),
     path("governance/", include("governance.urls")),
     path("partners/", include("organisations.urls")),
