@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -59,11 +60,10 @@ def duties(user: User, today: date) -> list[Duty]:
 
 def lacks(user: User, today: date) -> list[Lack]:
     """The called and held meetings that lack something."""
-    states = [Meeting.State.CALLED, Meeting.State.HELD]
-    found = [
-        Lack(meeting, checks.lacking(meeting))
-        for meeting in meetings_of(user).filter(Q(state__in=states) | Q(held_on__lt=today))
-    ]
+    under_way = Q(state__in=[Meeting.State.CALLED, Meeting.State.HELD])
+    forgotten = Q(state=Meeting.State.PLANNED, held_on__lt=today)
+    meetings = meetings_of(user).filter(under_way | forgotten).order_by("held_on", "pk")
+    found = [Lack(meeting, checks.lacking(meeting)) for meeting in meetings]
     return [lack for lack in found if lack.sentences]
 
 
@@ -100,5 +100,5 @@ def _to_dispatch(meetings: QuerySet[Meeting], today: date) -> Iterator[Duty]:
     for item in items.prefetch_related("decision__recipients__letters"):
         if item.minutes and not all(row.is_done for row in item.decision.recipients.all()):
             day = item.minutes.post_by
-            url = f"{item.get_absolute_url()}dispatch/"
+            url = reverse("meetings:dispatch", args=[item.pk])
             yield Duty(_("Send the extract"), day, f"{item.meeting} {item}", url, day < today)

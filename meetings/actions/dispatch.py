@@ -30,8 +30,7 @@ def write_letters(
     Raises DispatchRefusedError with a sentence for the user.
     """
     item = recipient.decision.item
-    Locked = AgendaItem.objects.select_for_update(of=("self",))
-    Locked.get(pk=item.pk)
+    AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     extract = Extract.objects.filter(item=item).first()
     if extract is None:
         raise DispatchRefusedError(_("The extract is sent when the minutes are adjusted."))

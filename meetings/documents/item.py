@@ -6,7 +6,16 @@ from typing import Literal
 from django.utils.text import capfirst
 
 from meetings import words
-from meetings.models import AgendaItem, Attendee, Decision, MinutesRules, Motion, ProtocolNote, Vote
+from meetings.models import (
+    AgendaItem,
+    Attendee,
+    Decision,
+    MinutesRules,
+    Motion,
+    ProtocolNote,
+    Recusal,
+    Vote,
+)
 from memos.documents import version_document
 from memos.models import MemoVersion
 from partnerships.documents import Block, FactTable, Lines, Points, Prose, Section
@@ -99,7 +108,7 @@ def _proceedings(item: AgendaItem, level: Level) -> Iterator[Piece]:
     yield words.MOTIONS, moved
 
 
-def _recused(row) -> str:
+def _recused(row: Recusal) -> str:
     sentence = f"{row.member} anmäler jäv och deltar inte i handläggningen av ärendet"
     return f"{sentence}: {row.reason.rstrip('.')}."
 
