@@ -21,6 +21,7 @@ from agreements.models import (
 )
 from demo.agreements import add_facts
 from demo.governance import load_governance
+from demo.meetings import load_meetings
 from memos.actions import decide_by_role, submit_memo
 from memos.models import (
     Consultation,
@@ -83,6 +84,9 @@ class DemoMunicipality:
         for memo in self.facts["memos"]:
             self._memo(read(memo))
         load_governance(self.facts, municipality=self.municipality, keep=self._keep)
+        load_meetings(
+            self.facts, municipality=self.municipality, keep=self._keep, read=read, at=self.at
+        )
 
     def _keep(self, row):
         """Save the row as the officer's work."""
@@ -216,6 +220,8 @@ class DemoMunicipality:
                 revision=agreement and agreement.latest_revision,
                 template=template,
                 title=facts["title"],
+                diary_number=facts.get("diary_number", ""),
+                dated_on=facts.get("dated_on"),
                 office=self.municipality.offices.filter(name=facts.get("office")).first(),
                 union_consultation=facts.get("union_consultation", ""),
                 created_by=self.officer,
