@@ -12,6 +12,8 @@ from meetings.actions import (
     DecisionDraft,
     adjust,
     call_meeting,
+    close_matter,
+    hand_over,
     hold_meeting,
     number_items,
     put_on_agenda,
@@ -50,9 +52,7 @@ def load_meetings(
 
 def _held(facts: dict[str, Any], municipality: Municipality, keep: Keep, at: datetime) -> None:
     """A meeting of the past, through every step that one of today takes."""
-    meeting = keep(
-        Meeting(committee=_committee(municipality, facts), held_on=facts["held_on"])
-    )
+    meeting = keep(Meeting(committee=_committee(municipality, facts), held_on=facts["held_on"]))
     secretary = _secretary(meeting.committee)
     people = {
         person["name"]: keep(Attendee(meeting=meeting, position=position, **person))
@@ -71,6 +71,10 @@ def _held(facts: dict[str, Any], municipality: Municipality, keep: Keep, at: dat
     minutes = adjust(meeting, **facts["adjusted"], by=secretary, at=at)
     notice = Notice(minutes=minutes, **facts["notice"])
     save_notice(notice, by=secretary, today=localtime(at).date())
+    for item in items:
+        for recipient in DecisionRecipient.objects.filter(decision__item=item):
+            hand_over(recipient, on=facts["dispatched_on"], by=secretary)
+        close_matter(AgendaItem.objects.with_everything().get(pk=item.pk), by=secretary, at=at)
 
 
 def _item(
@@ -95,9 +99,7 @@ def _item(
     record_decision(item, draft, by=secretary, at=at)
 
 
-def _planned(
-    facts: dict[str, Any], municipality: Municipality, keep: Keep, at: datetime
-) -> None:
+def _planned(facts: dict[str, Any], municipality: Municipality, keep: Keep, at: datetime) -> None:
     """A meeting so many days from the day the demo is loaded."""
     people = facts.pop("people", [])
     meeting = keep(

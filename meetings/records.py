@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agreements.documents import Happening
 from agreements.models import Agreement
-from meetings.models import Agenda, Decision, Extract, Minutes
+from meetings.models import Agenda, Decision, Extract, Meeting, Minutes
 from partnerships.dates import ApproximateDate
-from partnerships.records import Record
+from partnerships.records import Issued, Record
 
 CHUNK = 500
 
@@ -30,6 +32,15 @@ class AgendaRecords:
         agenda = Agenda.objects.filter(pk=key).first() if _is_number(key) else None
         return agenda and agenda.pdf.open("rb").read()
 
+    def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
+        """The agenda with these bytes."""
+        agenda = Agenda.objects.filter(pdf_sha256=sha256).order_by("pk").first()
+        if agenda is None:
+            return None
+        latest = agenda.meeting.agendas.count()
+        name = agenda.meeting.rules.agenda_name
+        return _issued(agenda, agenda.meeting, name, user, agenda.number, latest)
+
 
 class MinutesRecords:
     """All adjusted minutes."""
@@ -46,6 +57,13 @@ class MinutesRecords:
         """The PDF as adjusted; None when there is none."""
         minutes = Minutes.objects.filter(pk=key).first() if _is_number(key) else None
         return minutes and minutes.read_pdf()
+
+    def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
+        """The minutes with these bytes."""
+        minutes = Minutes.objects.filter(pdf_sha256=sha256).order_by("pk").first()
+        if minutes is None:
+            return None
+        return _issued(minutes, minutes.meeting, minutes.meeting.rules.minutes_name, user)
 
 
 class ExtractRecords:
@@ -72,6 +90,14 @@ class ExtractRecords:
         extract = Extract.objects.filter(pk=key).first() if _is_number(key) else None
         return extract and extract.read_pdf()
 
+    def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
+        """The extract with these bytes."""
+        extract = Extract.objects.filter(pdf_sha256=sha256).order_by("pk").first()
+        if extract is None:
+            return None
+        meeting = extract.item.meeting
+        return _issued(extract, meeting, meeting.rules.extract_name, user)
+
 
 def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
     """What committees decided on the agreement, for its timeline."""
@@ -86,6 +112,28 @@ def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
         label = f"{where} § {decision.item.number}" if decision.item.number else where
         url = decision.get_absolute_url()
         yield Happening(_("Decisions"), "decision", label, day, note=str(note), url=url)
+
+
+def _issued(
+    row: Agenda | Minutes | Extract,
+    meeting: Meeting,
+    name: str,
+    user: User | AnonymousUser,
+    number: int = 1,
+    latest: int = 1,
+) -> Issued:
+    """What anybody may know of it; the way to it for those who may read the meeting."""
+    is_readable = not isinstance(user, AnonymousUser) and (
+        Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
+    )
+    return Issued(
+        kind=name,
+        issuer=meeting.municipality.name,
+        on=localtime(row.issued_at).date(),
+        number=number,
+        latest=latest,
+        url=meeting.get_absolute_url() if is_readable else "",
+    )
 
 
 def _is_number(key: str) -> bool:

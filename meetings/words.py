@@ -5,7 +5,12 @@ from meetings.models import Attendee, Ballot, Motion, ProtocolNote
 LANGUAGE = "sv"
 
 DIARY = "Dnr"
-MATTER, ORDER, BASES, SENT_TO = "Ärende", "Beslutsordning", "Beslutsunderlag", "Beslutet skickas till:"
+MATTER, ORDER, BASES, SENT_TO = (
+    "Ärende",
+    "Beslutsordning",
+    "Beslutsunderlag",
+    "Beslutet skickas till:",
+)
 MOTIONS, VOTES, RESERVATIONS = "Yrkanden", "Votering", "Reservationer"
 ABSTENTIONS, RECUSALS = "Deltar ej i beslutet", "Jäv"
 NOTES = {

@@ -74,6 +74,7 @@ class Stage:
     state: str
     step: MemoStep | None
     is_current: bool
+    is_passed: bool
 
     @property
     def label(self) -> str:
@@ -90,7 +91,7 @@ def stages(memo: Memo, steps: Sequence[MemoStep]) -> list[Stage]:
     here = way.index(memo.state)
     taken = {step.to_state: step for step in steps}
     return [
-        Stage(state, taken.get(state) if place <= here else None, place == here)
+        Stage(state, taken.get(state) if place <= here else None, place == here, place < here)
         for place, state in enumerate(way)
         if place >= here or state == State.DRAFT or state in taken
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from agreements.models import Agreement
 from memos.documents import memo_pdf
 from memos.models import Memo, MemoVersion
 from partnerships.dates import ApproximateDate
-from partnerships.records import Record
+from partnerships.records import Issued, Record
 
 CHUNK = 500
 
@@ -41,6 +42,25 @@ class MemoRecords:
         version = next((row for row in memo.versions.all() if str(row.number) == number), None)
         return version and version.read_pdf()
 
+    def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
+        """The submitted version with these bytes."""
+        version = (
+            MemoVersion.objects.filter(pdf_sha256=sha256)
+            .select_related("memo__committee__municipality")
+            .order_by("pk")
+            .first()
+        )
+        if version is None:
+            return None
+        return Issued(
+            kind=version.content["document_name"],
+            issuer=version.memo.municipality.name,
+            on=localtime(version.submitted_at).date(),
+            number=version.number,
+            latest=version.memo.versions.count(),
+            url=version.get_absolute_url() if _may_read(version.memo, user) else "",
+        )
+
     def _record(self, memo: Memo, suffix: str, state: str) -> Record:
         return Record(
             id=f"{self.prefix}-{memo.pk}{suffix}",
@@ -50,6 +70,12 @@ class MemoRecords:
             agreement=memo.agreement.name if memo.agreement else "",
             state=state,
         )
+
+
+def _may_read(memo: Memo, user: User | AnonymousUser) -> bool:
+    if isinstance(user, AnonymousUser):
+        return False
+    return Memo.objects.visible_to(user).filter(pk=memo.pk).exists()
 
 
 def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:

@@ -14,7 +14,7 @@ from partnerships import documents
 from partnerships.markdown import cleaned
 
 LEFT_OUT = {"created_at", "modified_at", "draft_mark", "logo"}
-PARTS = {name: part for name, part in vars(documents).items() if is_dataclass(part)}
+PARTS: dict[str, Any] = {name: part for name, part in vars(documents).items() if is_dataclass(part)}
 
 
 def as_data(document: documents.Document) -> dict[str, Any]:

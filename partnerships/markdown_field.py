@@ -16,7 +16,7 @@ class MarkdownField(forms.CharField):
         super().__init__(**{"max_length": LONGEST_TEXT, "required": False, **kwargs})
 
     def clean(self, value):
-        text = super().clean(value)
+        text = super().clean(value).replace("\r\n", "\n")  # as browsers send line ends
         if problems := markdown.problems(text):
             raise forms.ValidationError([str(problem) for problem in problems])
         return text

@@ -194,6 +194,7 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written again as a change
 
 # Each entry lists the documents of record that one app keeps (see partnerships/records.py).
+# A source with `find_issued` also answers on the page of verification.
 DOCUMENT_SOURCES = [
     "memos.records.MemoRecords",
     "meetings.records.AgendaRecords",

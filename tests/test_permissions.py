@@ -101,6 +101,7 @@ TABLE = {
 }
 # Open to everyone; what they do is tested where they belong.
 PUBLIC = {
+    "verify",
     "set_language",
     "accessibility",
     "accounts:sign_in",

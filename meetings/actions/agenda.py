@@ -51,7 +51,9 @@ def save_meeting(meeting: Meeting, *, attendees: ListDraft, by: User, reason: st
         save_list(attendees, {"meeting": meeting}, by=by)
     except ProtectedError as error:
         raise AgendaRefusedError(
-            _("Somebody you remove has moved, voted, reserved or noted something. Remove that first.")
+            _(
+                "Somebody you remove has moved, voted, reserved or noted something. Remove that first."
+            )
         ) from error
     for item in meeting.items.exclude(year=meeting.held_on.year):
         item.year = meeting.held_on.year

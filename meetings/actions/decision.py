@@ -84,7 +84,9 @@ def record_answer(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     """Record that an interpellation is answered, which decides nothing. Raises DecisionRefusedError."""
     locked = locked_item(item)
     if not (locked.memo and locked.memo.answers_interpellation):
-        raise DecisionRefusedError(_("The item answers no interpellation. Record what was decided."))
+        raise DecisionRefusedError(
+            _("The item answers no interpellation. Record what was decided.")
+        )
     if locked.is_answered:
         return locked
     _is_at_the_meeting(locked)
@@ -119,7 +121,9 @@ def _is_ready(item: AgendaItem, draft: DecisionDraft, before: Decision | None) -
         raise DecisionRefusedError(_("Write at least one point."))
     if before and before.outcome != draft.decision.outcome:
         raise DecisionRefusedError(
-            _("The outcome has been recorded and has had its effect. Only its words can be changed.")
+            _(
+                "The outcome has been recorded and has had its effect. Only its words can be changed."
+            )
         )
     if draft.effects and not draft.decision.settles:
         raise DecisionRefusedError(

@@ -154,7 +154,9 @@ def _incomplete(meeting: Meeting, items: Sequence[AgendaItem]) -> list[str]:
     laid_down = meeting.rules.pk is not None
     if adjusters < wanted or (laid_down and adjusters != wanted):
         problems.append(
-            _("The minutes are adjusted by %(wanted)s members beside the chair; %(found)s are named.")
+            _(
+                "The minutes are adjusted by %(wanted)s members beside the chair; %(found)s are named."
+            )
             % {"wanted": wanted, "found": adjusters}
         )
     return problems

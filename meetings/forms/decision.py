@@ -107,9 +107,7 @@ class EffectForm(forms.Form):
         choices=[("", "–"), *Termination.Scope.choices],
         required=False,
     )
-    what = forms.CharField(
-        label=_("Which part"), max_length=300, required=False
-    )
+    what = forms.CharField(label=_("Which part"), max_length=300, required=False)
     effective_from = ApproximateDateFormField(
         label=_("Effective from"), required=False, help_text=_("The first day without it.")
     )
@@ -167,9 +165,7 @@ class DecisionForms:
         decision = recorded or Decision(item=item, proposed_by=_proposer(item))
         self.main = DecisionForm(data, instance=decision)
         self.points = PointFormSet(data, prefix="points", initial=_points(item, recorded))
-        self.conditions = ConditionFormSet(
-            data, prefix="conditions", initial=_conditions(recorded)
-        )
+        self.conditions = ConditionFormSet(data, prefix="conditions", initial=_conditions(recorded))
         self.recipients = RecipientFormSet(
             data, prefix="recipients", initial=_recipients(item, recorded)
         )

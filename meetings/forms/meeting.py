@@ -26,9 +26,7 @@ class OnceMixin(forms.BaseModelForm):
         if committee and day:
             others = Meeting.objects.filter(committee=committee, held_on=day, begins_at=time)
             if others.exclude(pk=self.instance.pk).exists():
-                self.add_error(
-                    "begins_at", _("The committee already has a meeting at that time.")
-                )
+                self.add_error("begins_at", _("The committee already has a meeting at that time."))
         return cleaned
 
 
@@ -124,7 +122,9 @@ class ItemForm(DiaryNumberMixin, forms.ModelForm):
         max_length=5000,
         required=False,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_("The agreements that the matter is about: name or diary number, one on each line."),
+        help_text=_(
+            "The agreements that the matter is about: name or diary number, one on each line."
+        ),
     )
 
     class Meta:

@@ -49,7 +49,9 @@ class NoticeForm(forms.ModelForm):
             self.add_error("appeal_until", _("Write the day, or empty the reason."))
         posted = cleaned.get("posted_on")
         if day and posted and day < posted:
-            self.add_error("appeal_until", _("The time of appeal begins when the notice is posted."))
+            self.add_error(
+                "appeal_until", _("The time of appeal begins when the notice is posted.")
+            )
         return cleaned
 
 

@@ -113,9 +113,11 @@ class VoteForm(forms.ModelForm):
     def __init__(self, *args, members: list[Attendee], **kwargs):
         super().__init__(*args, **kwargs)
         self.members = members
-        voted = {ballot.member_id: ballot.choice for ballot in self.instance.ballots.all()} if (
-            self.instance.pk
-        ) else {}
+        voted = (
+            {ballot.member_id: ballot.choice for ballot in self.instance.ballots.all()}
+            if (self.instance.pk)
+            else {}
+        )
         for member in members:
             absent = member.presence == Attendee.Presence.ABSENT
             self.fields[f"ballot-{member.pk}"] = forms.ChoiceField(

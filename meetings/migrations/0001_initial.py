@@ -8,1235 +8,3508 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0006_keep_last_days'),
-        ('memos', '0006_review'),
-        ('organisations', '0004_known_thresholds_and_rates'),
+        ("agreements", "0006_keep_last_days"),
+        ("memos", "0006_review"),
+        ("organisations", "0004_known_thresholds_and_rates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attendee',
+            name="Attendee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('party', models.CharField(blank=True, help_text='For example MP.', max_length=100, verbose_name='party or job title')),
-                ('function', models.CharField(choices=[('chair', 'chair'), ('vice_chair', 'vice chair'), ('member', 'member'), ('substitute', 'substitute'), ('secretary', 'secretary'), ('official', 'official')], default='member', max_length=10, verbose_name='function')),
-                ('presence', models.CharField(choices=[('deciding', 'takes part in the decisions'), ('present', 'is present'), ('absent', 'is absent')], default='deciding', max_length=8, verbose_name='presence')),
-                ('is_adjuster', models.BooleanField(default=False, verbose_name='adjusts the minutes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "party",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example MP.",
+                        max_length=100,
+                        verbose_name="party or job title",
+                    ),
+                ),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("vice_chair", "vice chair"),
+                            ("member", "member"),
+                            ("substitute", "substitute"),
+                            ("secretary", "secretary"),
+                            ("official", "official"),
+                        ],
+                        default="member",
+                        max_length=10,
+                        verbose_name="function",
+                    ),
+                ),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("deciding", "takes part in the decisions"),
+                            ("present", "is present"),
+                            ("absent", "is absent"),
+                        ],
+                        default="deciding",
+                        max_length=8,
+                        verbose_name="presence",
+                    ),
+                ),
+                (
+                    "is_adjuster",
+                    models.BooleanField(default=False, verbose_name="adjusts the minutes"),
+                ),
             ],
             options={
-                'verbose_name': 'attendee',
-                'verbose_name_plural': 'attendees',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "attendee",
+                "verbose_name_plural": "attendees",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='year')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='place on the agenda')),
-                ('number', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='§')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('diary_number', models.CharField(blank=True, max_length=40, verbose_name='diary number')),
-                ('case_text', models.TextField(blank=True, help_text="Empty: the memo's own words are printed, as they were submitted.", verbose_name='the matter')),
-                ('is_answered', models.BooleanField(default=False, editable=False, verbose_name='the interpellation is answered')),
-                ('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='organisations.committee', verbose_name='committee')),
-                ('memo_version', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='memos.memoversion', verbose_name='submitted version of the memo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="year")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="place on the agenda"),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="§"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "diary_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="diary number"),
+                ),
+                (
+                    "case_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Empty: the memo's own words are printed, as they were submitted.",
+                        verbose_name="the matter",
+                    ),
+                ),
+                (
+                    "is_answered",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="the interpellation is answered"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="organisations.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "memo_version",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="memos.memoversion",
+                        verbose_name="submitted version of the memo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item',
-                'verbose_name_plural': 'items',
-                'ordering': ['meeting', 'position', 'pk'],
+                "verbose_name": "item",
+                "verbose_name_plural": "items",
+                "ordering": ["meeting", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('decided', 'decided'), ('noted', 'noted'), ('referred_back', 'referred back'), ('tabled', 'tabled')], max_length=13, verbose_name='outcome')),
-                ('order', models.CharField(choices=[('only_one', 'there is only one proposal'), ('several', 'several proposals, found without a vote'), ('vote', 'a vote was called for')], default='only_one', max_length=8, verbose_name='order of proposals')),
-                ('proposed_by', models.CharField(blank=True, help_text='For example Kommunledningsförvaltningen.', max_length=150, verbose_name='whose proposal')),
-                ('order_text', models.TextField(blank=True, help_text='Empty when there is only one proposal: the sentence is written for you.', verbose_name='the order in words')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='meetings.agendaitem', verbose_name='item')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded_decisions', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("decided", "decided"),
+                            ("noted", "noted"),
+                            ("referred_back", "referred back"),
+                            ("tabled", "tabled"),
+                        ],
+                        max_length=13,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "order",
+                    models.CharField(
+                        choices=[
+                            ("only_one", "there is only one proposal"),
+                            ("several", "several proposals, found without a vote"),
+                            ("vote", "a vote was called for"),
+                        ],
+                        default="only_one",
+                        max_length=8,
+                        verbose_name="order of proposals",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example Kommunledningsförvaltningen.",
+                        max_length=150,
+                        verbose_name="whose proposal",
+                    ),
+                ),
+                (
+                    "order_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Empty when there is only one proposal: the sentence is written for you.",
+                        verbose_name="the order in words",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recorded_decisions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['-item__meeting__held_on', 'item__number', 'pk'],
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["-item__meeting__held_on", "item__number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionCondition',
+            name="DecisionCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('text', models.TextField(verbose_name='condition')),
-                ('check_on', models.DateField(verbose_name='to be checked on')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('finding', models.TextField(blank=True, verbose_name='what was found')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checked_conditions', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='meetings.decision', verbose_name='decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("text", models.TextField(verbose_name="condition")),
+                ("check_on", models.DateField(verbose_name="to be checked on")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                ("finding", models.TextField(blank=True, verbose_name="what was found")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checked_conditions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'condition of a decision',
-                'verbose_name_plural': 'conditions of decisions',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "condition of a decision",
+                "verbose_name_plural": "conditions of decisions",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DecisionEffect',
+            name="DecisionEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('revision', 'a draft revision is decided'), ('termination', 'the agreement, or a part of it, is terminated'), ('noted', 'information or a report is noted')], max_length=11, verbose_name='effect')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decision_effects', to='agreements.agreement', verbose_name='agreement')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='meetings.decision', verbose_name='decision')),
-                ('revision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision_effect', to='agreements.revision', verbose_name='revision')),
-                ('termination', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision_effect', to='agreements.termination', verbose_name='termination')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("revision", "a draft revision is decided"),
+                            ("termination", "the agreement, or a part of it, is terminated"),
+                            ("noted", "information or a report is noted"),
+                        ],
+                        max_length=11,
+                        verbose_name="effect",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision_effects",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effects",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision_effect",
+                        to="agreements.revision",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "termination",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision_effect",
+                        to="agreements.termination",
+                        verbose_name="termination",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'effect of a decision',
-                'verbose_name_plural': 'effects of decisions',
-                'ordering': ['decision', 'pk'],
+                "verbose_name": "effect of a decision",
+                "verbose_name_plural": "effects of decisions",
+                "ordering": ["decision", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionPoint',
+            name="DecisionPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('text', models.TextField(verbose_name='point')),
-                ('proposed', models.TextField(blank=True, verbose_name='as the memo proposed it')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='meetings.decision', verbose_name='decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("text", models.TextField(verbose_name="point")),
+                ("proposed", models.TextField(blank=True, verbose_name="as the memo proposed it")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'point of a decision',
-                'verbose_name_plural': 'points of decisions',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "point of a decision",
+                "verbose_name_plural": "points of decisions",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DecisionRecipient',
+            name="DecisionRecipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('function', models.CharField(max_length=200, verbose_name='function or group')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='person or organisation')),
-                ('handed_over_on', models.DateField(blank=True, null=True, verbose_name='paper handed over on')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='meetings.decision', verbose_name='decision')),
-                ('handed_over_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handed_over_extracts', to=settings.AUTH_USER_MODEL, verbose_name='paper handed over by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("function", models.CharField(max_length=200, verbose_name="function or group")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="person or organisation"
+                    ),
+                ),
+                (
+                    "handed_over_on",
+                    models.DateField(blank=True, null=True, verbose_name="paper handed over on"),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipients",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "handed_over_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handed_over_extracts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="paper handed over by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recipient of a decision',
-                'verbose_name_plural': 'recipients of decisions',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "recipient of a decision",
+                "verbose_name_plural": "recipients of decisions",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Extract',
+            name="Extract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('pdf', models.FileField(upload_to='minutes/', verbose_name='PDF as issued')),
-                ('pdf_sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='issued by')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='extract', to='meetings.agendaitem', verbose_name='item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField(verbose_name="content")),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                ("pdf", models.FileField(upload_to="minutes/", verbose_name="PDF as issued")),
+                (
+                    "pdf_sha256",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="SHA-256 of the PDF"
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extract",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'extract',
-                'verbose_name_plural': 'extracts',
-                'ordering': ['item'],
+                "verbose_name": "extract",
+                "verbose_name_plural": "extracts",
+                "ordering": ["item"],
             },
         ),
         migrations.CreateModel(
-            name='DispatchLetter',
+            name="DispatchLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('text', models.TextField(verbose_name='text')),
-                ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='last tried at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='meetings.decisionrecipient', verbose_name='recipient')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatch_letters', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                ('extract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='meetings.extract', verbose_name='extract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                ("text", models.TextField(verbose_name="text")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                (
+                    "tried_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last tried at"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="meetings.decisionrecipient",
+                        verbose_name="recipient",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dispatch_letters",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="meetings.extract",
+                        verbose_name="extract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter with an extract',
-                'verbose_name_plural': 'letters with extracts',
-                'ordering': ['recipient', 'address'],
+                "verbose_name": "letter with an extract",
+                "verbose_name_plural": "letters with extracts",
+                "ordering": ["recipient", "address"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAbstention',
+            name="HistoricalAbstention",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.attendee', verbose_name='member')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical abstention',
-                'verbose_name_plural': 'historical abstentions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical abstention",
+                "verbose_name_plural": "historical abstentions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDecision',
+            name="HistoricalDecision",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('decided', 'decided'), ('noted', 'noted'), ('referred_back', 'referred back'), ('tabled', 'tabled')], max_length=13, verbose_name='outcome')),
-                ('order', models.CharField(choices=[('only_one', 'there is only one proposal'), ('several', 'several proposals, found without a vote'), ('vote', 'a vote was called for')], default='only_one', max_length=8, verbose_name='order of proposals')),
-                ('proposed_by', models.CharField(blank=True, help_text='For example Kommunledningsförvaltningen.', max_length=150, verbose_name='whose proposal')),
-                ('order_text', models.TextField(blank=True, help_text='Empty when there is only one proposal: the sentence is written for you.', verbose_name='the order in words')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("decided", "decided"),
+                            ("noted", "noted"),
+                            ("referred_back", "referred back"),
+                            ("tabled", "tabled"),
+                        ],
+                        max_length=13,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "order",
+                    models.CharField(
+                        choices=[
+                            ("only_one", "there is only one proposal"),
+                            ("several", "several proposals, found without a vote"),
+                            ("vote", "a vote was called for"),
+                        ],
+                        default="only_one",
+                        max_length=8,
+                        verbose_name="order of proposals",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example Kommunledningsförvaltningen.",
+                        max_length=150,
+                        verbose_name="whose proposal",
+                    ),
+                ),
+                (
+                    "order_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Empty when there is only one proposal: the sentence is written for you.",
+                        verbose_name="the order in words",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical decision',
-                'verbose_name_plural': 'historical decisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical decision",
+                "verbose_name_plural": "historical decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDecisionCondition',
+            name="HistoricalDecisionCondition",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('text', models.TextField(verbose_name='condition')),
-                ('check_on', models.DateField(verbose_name='to be checked on')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('finding', models.TextField(blank=True, verbose_name='what was found')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('checked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision', verbose_name='decision')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("text", models.TextField(verbose_name="condition")),
+                ("check_on", models.DateField(verbose_name="to be checked on")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                ("finding", models.TextField(blank=True, verbose_name="what was found")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical condition of a decision',
-                'verbose_name_plural': 'historical conditions of decisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical condition of a decision",
+                "verbose_name_plural": "historical conditions of decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDecisionEffect',
+            name="HistoricalDecisionEffect",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('revision', 'a draft revision is decided'), ('termination', 'the agreement, or a part of it, is terminated'), ('noted', 'information or a report is noted')], max_length=11, verbose_name='effect')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agreement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.agreement', verbose_name='agreement')),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision', verbose_name='decision')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.revision', verbose_name='revision')),
-                ('termination', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.termination', verbose_name='termination')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("revision", "a draft revision is decided"),
+                            ("termination", "the agreement, or a part of it, is terminated"),
+                            ("noted", "information or a report is noted"),
+                        ],
+                        max_length=11,
+                        verbose_name="effect",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agreements.revision",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "termination",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agreements.termination",
+                        verbose_name="termination",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical effect of a decision',
-                'verbose_name_plural': 'historical effects of decisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical effect of a decision",
+                "verbose_name_plural": "historical effects of decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDecisionPoint',
+            name="HistoricalDecisionPoint",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('text', models.TextField(verbose_name='point')),
-                ('proposed', models.TextField(blank=True, verbose_name='as the memo proposed it')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision', verbose_name='decision')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("text", models.TextField(verbose_name="point")),
+                ("proposed", models.TextField(blank=True, verbose_name="as the memo proposed it")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical point of a decision',
-                'verbose_name_plural': 'historical points of decisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical point of a decision",
+                "verbose_name_plural": "historical points of decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDecisionRecipient',
+            name="HistoricalDecisionRecipient",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('function', models.CharField(max_length=200, verbose_name='function or group')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='person or organisation')),
-                ('handed_over_on', models.DateField(blank=True, null=True, verbose_name='paper handed over on')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision', verbose_name='decision')),
-                ('handed_over_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='paper handed over by')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("function", models.CharField(max_length=200, verbose_name="function or group")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="person or organisation"
+                    ),
+                ),
+                (
+                    "handed_over_on",
+                    models.DateField(blank=True, null=True, verbose_name="paper handed over on"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.decision",
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "handed_over_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="paper handed over by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical recipient of a decision',
-                'verbose_name_plural': 'historical recipients of decisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical recipient of a decision",
+                "verbose_name_plural": "historical recipients of decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDispatchLetter',
+            name="HistoricalDispatchLetter",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='last tried at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('extract', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.extract', verbose_name='extract')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recipient', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decisionrecipient', verbose_name='recipient')),
-                ('written_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                (
+                    "tried_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last tried at"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.extract",
+                        verbose_name="extract",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.decisionrecipient",
+                        verbose_name="recipient",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical letter with an extract',
-                'verbose_name_plural': 'historical letters with extracts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical letter with an extract",
+                "verbose_name_plural": "historical letters with extracts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalExtract',
+            name="HistoricalExtract",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('pdf', models.TextField(max_length=100, verbose_name='PDF as issued')),
-                ('pdf_sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='issued by')),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                ("pdf", models.TextField(max_length=100, verbose_name="PDF as issued")),
+                (
+                    "pdf_sha256",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="SHA-256 of the PDF"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical extract',
-                'verbose_name_plural': 'historical extracts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical extract",
+                "verbose_name_plural": "historical extracts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalItemAgreement',
+            name="HistoricalItemAgreement",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agreement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.agreement', verbose_name='agreement')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical agreement of an item',
-                'verbose_name_plural': 'historical agreements of items',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical agreement of an item",
+                "verbose_name_plural": "historical agreements of items",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMeeting',
+            name="HistoricalMeeting",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='day')),
-                ('begins_at', models.TimeField(blank=True, null=True, verbose_name='begins at')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='ends at')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('called', 'called'), ('held', 'held'), ('adjusted', 'minutes adjusted'), ('cancelled', 'cancelled')], default='planned', editable=False, max_length=9, verbose_name='state')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.committee', verbose_name='committee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="day")),
+                ("begins_at", models.TimeField(blank=True, null=True, verbose_name="begins at")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="ends at")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("called", "called"),
+                            ("held", "held"),
+                            ("adjusted", "minutes adjusted"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical meeting',
-                'verbose_name_plural': 'historical meetings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical meeting",
+                "verbose_name_plural": "historical meetings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMinutesRules',
+            name="HistoricalMinutesRules",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_until', models.DateField(blank=True, help_text='Empty while no end is decided.', null=True, verbose_name='valid until')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('adjusters', models.PositiveSmallIntegerField(help_text='Members who adjust the minutes beside the chair.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6)], verbose_name='number of adjusters')),
-                ('decision_comes_first', models.BooleanField(default=True, verbose_name='the decision stands before the matter')),
-                ('minutes_name', models.CharField(default='Protokoll', max_length=40, verbose_name='name of the minutes')),
-                ('extract_name', models.CharField(default='Protokollsutdrag', max_length=40, verbose_name='name of an extract')),
-                ('agenda_name', models.CharField(default='Kallelse', max_length=40, verbose_name='name of the agenda')),
-                ('chair_label', models.CharField(default='Ordförandens signatur', max_length=60, verbose_name="under the chair's signature")),
-                ('adjuster_label', models.CharField(default='Justerarens signatur', max_length=60, verbose_name="under an adjuster's signature")),
-                ('only_proposal_sentence', models.CharField(default='Ordföranden konstaterar att det endast finns ett förslag till beslut, vilket är {proposal_of} förslag till beslut och finner att {committee} beslutar enligt förslaget.', help_text='{proposal_of} and {committee} are filled in.', max_length=300, verbose_name='sentence when there is only one proposal')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty: every committee without a row of its own.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.committee', verbose_name='committee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty while no end is decided.",
+                        null=True,
+                        verbose_name="valid until",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "adjusters",
+                    models.PositiveSmallIntegerField(
+                        help_text="Members who adjust the minutes beside the chair.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(6),
+                        ],
+                        verbose_name="number of adjusters",
+                    ),
+                ),
+                (
+                    "decision_comes_first",
+                    models.BooleanField(
+                        default=True, verbose_name="the decision stands before the matter"
+                    ),
+                ),
+                (
+                    "minutes_name",
+                    models.CharField(
+                        default="Protokoll", max_length=40, verbose_name="name of the minutes"
+                    ),
+                ),
+                (
+                    "extract_name",
+                    models.CharField(
+                        default="Protokollsutdrag", max_length=40, verbose_name="name of an extract"
+                    ),
+                ),
+                (
+                    "agenda_name",
+                    models.CharField(
+                        default="Kallelse", max_length=40, verbose_name="name of the agenda"
+                    ),
+                ),
+                (
+                    "chair_label",
+                    models.CharField(
+                        default="Ordförandens signatur",
+                        max_length=60,
+                        verbose_name="under the chair's signature",
+                    ),
+                ),
+                (
+                    "adjuster_label",
+                    models.CharField(
+                        default="Justerarens signatur",
+                        max_length=60,
+                        verbose_name="under an adjuster's signature",
+                    ),
+                ),
+                (
+                    "only_proposal_sentence",
+                    models.CharField(
+                        default="Ordföranden konstaterar att det endast finns ett förslag till beslut, vilket är {proposal_of} förslag till beslut och finner att {committee} beslutar enligt förslaget.",
+                        help_text="{proposal_of} and {committee} are filled in.",
+                        max_length=300,
+                        verbose_name="sentence when there is only one proposal",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty: every committee without a row of its own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical rules for minutes',
-                'verbose_name_plural': 'historical rules for minutes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical rules for minutes",
+                "verbose_name_plural": "historical rules for minutes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMotion',
+            name="HistoricalMotion",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('kind', models.CharField(choices=[('approval', 'approval of the proposal'), ('rejection', 'rejection of the proposal'), ('change', 'a change of the proposal'), ('addition', 'an addition to the proposal'), ('referral', 'referral back'), ('tabling', 'tabling')], max_length=9, verbose_name='moves')),
-                ('text', models.TextField(blank=True, help_text='What is to be changed or added, word for word.', verbose_name='wording')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.attendee', verbose_name='moved by')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approval", "approval of the proposal"),
+                            ("rejection", "rejection of the proposal"),
+                            ("change", "a change of the proposal"),
+                            ("addition", "an addition to the proposal"),
+                            ("referral", "referral back"),
+                            ("tabling", "tabling"),
+                        ],
+                        max_length=9,
+                        verbose_name="moves",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is to be changed or added, word for word.",
+                        verbose_name="wording",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.attendee",
+                        verbose_name="moved by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical motion',
-                'verbose_name_plural': 'historical motions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical motion",
+                "verbose_name_plural": "historical motions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalProtocolNote',
+            name="HistoricalProtocolNote",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('kind', models.CharField(choices=[('note', 'protocol note'), ('statement', 'special statement')], default='note', max_length=9, verbose_name='kind')),
-                ('text', models.TextField(help_text='Word for word, with its quotation marks.', verbose_name='text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.attendee', verbose_name='member')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("note", "protocol note"), ("statement", "special statement")],
+                        default="note",
+                        max_length=9,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Word for word, with its quotation marks.", verbose_name="text"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical protocol note',
-                'verbose_name_plural': 'historical protocol notes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical protocol note",
+                "verbose_name_plural": "historical protocol notes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalRecusal',
+            name="HistoricalRecusal",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('reason', models.CharField(help_text="For example: sits on the association's board.", max_length=300, verbose_name='reason')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.attendee', verbose_name='who is biased')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="For example: sits on the association's board.",
+                        max_length=300,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.attendee",
+                        verbose_name="who is biased",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical recusal',
-                'verbose_name_plural': 'historical recusals',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical recusal",
+                "verbose_name_plural": "historical recusals",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalReservation',
+            name="HistoricalReservation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('text', models.TextField(blank=True, verbose_name='grounds')),
-                ('was_announced', models.BooleanField(help_text='Otherwise it is no reservation (the local government act, 4:27).', verbose_name='announced before the meeting ended')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.attendee', verbose_name='member')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("text", models.TextField(blank=True, verbose_name="grounds")),
+                (
+                    "was_announced",
+                    models.BooleanField(
+                        help_text="Otherwise it is no reservation (the local government act, 4:27).",
+                        verbose_name="announced before the meeting ended",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical reservation',
-                'verbose_name_plural': 'historical reservations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical reservation",
+                "verbose_name_plural": "historical reservations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalVote',
+            name="HistoricalVote",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('yes_means', models.CharField(max_length=300, verbose_name='yes is a vote for')),
-                ('no_means', models.CharField(max_length=300, verbose_name='no is a vote for')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem', verbose_name='item')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("yes_means", models.CharField(max_length=300, verbose_name="yes is a vote for")),
+                ("no_means", models.CharField(max_length=300, verbose_name="no is a vote for")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical vote',
-                'verbose_name_plural': 'historical votes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical vote",
+                "verbose_name_plural": "historical votes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ItemAgreement',
+            name="ItemAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_agreements', to='agreements.agreement', verbose_name='agreement')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_agreements', to='meetings.agendaitem', verbose_name='item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_agreements",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="item_agreements",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreement of an item',
-                'verbose_name_plural': 'agreements of items',
-                'ordering': ['item', 'pk'],
+                "verbose_name": "agreement of an item",
+                "verbose_name_plural": "agreements of items",
+                "ordering": ["item", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='agreements',
-            field=models.ManyToManyField(related_name='agenda_items', through='meetings.ItemAgreement', to='agreements.agreement', verbose_name='agreements'),
+            model_name="agendaitem",
+            name="agreements",
+            field=models.ManyToManyField(
+                related_name="agenda_items",
+                through="meetings.ItemAgreement",
+                to="agreements.agreement",
+                verbose_name="agreements",
+            ),
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='day')),
-                ('begins_at', models.TimeField(blank=True, null=True, verbose_name='begins at')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='ends at')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('called', 'called'), ('held', 'held'), ('adjusted', 'minutes adjusted'), ('cancelled', 'cancelled')], default='planned', editable=False, max_length=9, verbose_name='state')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='organisations.committee', verbose_name='committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="day")),
+                ("begins_at", models.TimeField(blank=True, null=True, verbose_name="begins at")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="ends at")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("called", "called"),
+                            ("held", "held"),
+                            ("adjusted", "minutes adjusted"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="organisations.committee",
+                        verbose_name="committee",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalMinutes',
+            name="HistoricalMinutes",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('pdf', models.TextField(max_length=100, verbose_name='PDF as issued')),
-                ('pdf_sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('is_immediate', models.BooleanField(default=False, verbose_name='adjusted at once')),
-                ('adjusted_on', models.DateField(verbose_name='adjusted on')),
-                ('adjusted_at_place', models.CharField(blank=True, max_length=200, verbose_name='adjusted at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='issued by')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                ("pdf", models.TextField(max_length=100, verbose_name="PDF as issued")),
+                (
+                    "pdf_sha256",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="SHA-256 of the PDF"
+                    ),
+                ),
+                (
+                    "is_immediate",
+                    models.BooleanField(default=False, verbose_name="adjusted at once"),
+                ),
+                ("adjusted_on", models.DateField(verbose_name="adjusted on")),
+                (
+                    "adjusted_at_place",
+                    models.CharField(blank=True, max_length=200, verbose_name="adjusted at"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical minutes',
-                'verbose_name_plural': 'historical minutes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical minutes",
+                "verbose_name_plural": "historical minutes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMeetingRequest',
+            name="HistoricalMeetingRequest",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('memo', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memos.memo', verbose_name='memo')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "memo",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="memos.memo",
+                        verbose_name="memo",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical wish for a meeting',
-                'verbose_name_plural': 'historical wishes for meetings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical wish for a meeting",
+                "verbose_name_plural": "historical wishes for meetings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAttendee',
+            name="HistoricalAttendee",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('party', models.CharField(blank=True, help_text='For example MP.', max_length=100, verbose_name='party or job title')),
-                ('function', models.CharField(choices=[('chair', 'chair'), ('vice_chair', 'vice chair'), ('member', 'member'), ('substitute', 'substitute'), ('secretary', 'secretary'), ('official', 'official')], default='member', max_length=10, verbose_name='function')),
-                ('presence', models.CharField(choices=[('deciding', 'takes part in the decisions'), ('present', 'is present'), ('absent', 'is absent')], default='deciding', max_length=8, verbose_name='presence')),
-                ('is_adjuster', models.BooleanField(default=False, verbose_name='adjusts the minutes')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "party",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example MP.",
+                        max_length=100,
+                        verbose_name="party or job title",
+                    ),
+                ),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("vice_chair", "vice chair"),
+                            ("member", "member"),
+                            ("substitute", "substitute"),
+                            ("secretary", "secretary"),
+                            ("official", "official"),
+                        ],
+                        default="member",
+                        max_length=10,
+                        verbose_name="function",
+                    ),
+                ),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("deciding", "takes part in the decisions"),
+                            ("present", "is present"),
+                            ("absent", "is absent"),
+                        ],
+                        default="deciding",
+                        max_length=8,
+                        verbose_name="presence",
+                    ),
+                ),
+                (
+                    "is_adjuster",
+                    models.BooleanField(default=False, verbose_name="adjusts the minutes"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical attendee',
-                'verbose_name_plural': 'historical attendees',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical attendee",
+                "verbose_name_plural": "historical attendees",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAgenda',
+            name="HistoricalAgenda",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('issued_at', models.DateTimeField(verbose_name='sent out at')),
-                ('pdf', models.TextField(max_length=100, verbose_name='PDF as sent out')),
-                ('pdf_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent out by')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("issued_at", models.DateTimeField(verbose_name="sent out at")),
+                ("pdf", models.TextField(max_length=100, verbose_name="PDF as sent out")),
+                ("pdf_sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the PDF")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent out by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical agenda',
-                'verbose_name_plural': 'historical agendas',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical agenda",
+                "verbose_name_plural": "historical agendas",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='attendee',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='meetings.meeting', verbose_name='meeting'),
+            model_name="attendee",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attendees",
+                to="meetings.meeting",
+                verbose_name="meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting', verbose_name='meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="meetings.meeting",
+                verbose_name="meeting",
+            ),
         ),
         migrations.CreateModel(
-            name='Agenda',
+            name="Agenda",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('issued_at', models.DateTimeField(verbose_name='sent out at')),
-                ('pdf', models.FileField(upload_to='agendas/', verbose_name='PDF as sent out')),
-                ('pdf_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_agendas', to=settings.AUTH_USER_MODEL, verbose_name='sent out by')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agendas', to='meetings.meeting', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("issued_at", models.DateTimeField(verbose_name="sent out at")),
+                ("pdf", models.FileField(upload_to="agendas/", verbose_name="PDF as sent out")),
+                ("pdf_sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the PDF")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_agendas",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent out by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agendas",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agenda',
-                'verbose_name_plural': 'agendas',
-                'ordering': ['meeting', 'number'],
+                "verbose_name": "agenda",
+                "verbose_name_plural": "agendas",
+                "ordering": ["meeting", "number"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingRequest',
+            name="MeetingRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_requests', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='meetings.meeting', verbose_name='meeting')),
-                ('memo', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_request', to='memos.memo', verbose_name='memo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_requests",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "memo",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meeting_request",
+                        to="memos.memo",
+                        verbose_name="memo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wish for a meeting',
-                'verbose_name_plural': 'wishes for meetings',
-                'ordering': ['meeting', 'asked_at', 'pk'],
+                "verbose_name": "wish for a meeting",
+                "verbose_name_plural": "wishes for meetings",
+                "ordering": ["meeting", "asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('pdf', models.FileField(upload_to='minutes/', verbose_name='PDF as issued')),
-                ('pdf_sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('is_immediate', models.BooleanField(default=False, verbose_name='adjusted at once')),
-                ('adjusted_on', models.DateField(verbose_name='adjusted on')),
-                ('adjusted_at_place', models.CharField(blank=True, max_length=200, verbose_name='adjusted at')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='issued by')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='meetings.meeting', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField(verbose_name="content")),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                ("pdf", models.FileField(upload_to="minutes/", verbose_name="PDF as issued")),
+                (
+                    "pdf_sha256",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="SHA-256 of the PDF"
+                    ),
+                ),
+                (
+                    "is_immediate",
+                    models.BooleanField(default=False, verbose_name="adjusted at once"),
+                ),
+                ("adjusted_on", models.DateField(verbose_name="adjusted on")),
+                (
+                    "adjusted_at_place",
+                    models.CharField(blank=True, max_length=200, verbose_name="adjusted at"),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'minutes',
-                'verbose_name_plural': 'minutes',
-                'ordering': ['meeting', 'issued_at', 'pk'],
+                "verbose_name": "minutes",
+                "verbose_name_plural": "minutes",
+                "ordering": ["meeting", "issued_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalNotice',
+            name="HistoricalNotice",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('posted_on', models.DateField(verbose_name='posted on')),
-                ('taken_down_on', models.DateField(blank=True, null=True, verbose_name='taken down on')),
-                ('kept_at', models.CharField(blank=True, max_length=200, verbose_name='where the minutes are kept')),
-                ('appeal_until', models.DateField(blank=True, help_text='Empty: three weeks from the posting, and the next working day.', null=True, verbose_name='another last day of appeal')),
-                ('appeal_reason', models.CharField(blank=True, max_length=300, verbose_name='why another day')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('minutes', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.minutes', verbose_name='minutes')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("posted_on", models.DateField(verbose_name="posted on")),
+                (
+                    "taken_down_on",
+                    models.DateField(blank=True, null=True, verbose_name="taken down on"),
+                ),
+                (
+                    "kept_at",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="where the minutes are kept"
+                    ),
+                ),
+                (
+                    "appeal_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: three weeks from the posting, and the next working day.",
+                        null=True,
+                        verbose_name="another last day of appeal",
+                    ),
+                ),
+                (
+                    "appeal_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why another day"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical notice',
-                'verbose_name_plural': 'historical notices',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical notice",
+                "verbose_name_plural": "historical notices",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAgendaItem',
+            name="HistoricalAgendaItem",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='year')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='place on the agenda')),
-                ('number', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='§')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('diary_number', models.CharField(blank=True, max_length=40, verbose_name='diary number')),
-                ('case_text', models.TextField(blank=True, help_text="Empty: the memo's own words are printed, as they were submitted.", verbose_name='the matter')),
-                ('is_answered', models.BooleanField(default=False, editable=False, verbose_name='the interpellation is answered')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.committee', verbose_name='committee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('memo_version', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memos.memoversion', verbose_name='submitted version of the memo')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting', verbose_name='meeting')),
-                ('minutes', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.minutes', verbose_name='adjusted in')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="year")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="place on the agenda"),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="§"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "diary_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="diary number"),
+                ),
+                (
+                    "case_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Empty: the memo's own words are printed, as they were submitted.",
+                        verbose_name="the matter",
+                    ),
+                ),
+                (
+                    "is_answered",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="the interpellation is answered"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "memo_version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="memos.memoversion",
+                        verbose_name="submitted version of the memo",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.minutes",
+                        verbose_name="adjusted in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical item',
-                'verbose_name_plural': 'historical items',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical item",
+                "verbose_name_plural": "historical items",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='minutes',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adjusted_items', to='meetings.minutes', verbose_name='adjusted in'),
+            model_name="agendaitem",
+            name="minutes",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="adjusted_items",
+                to="meetings.minutes",
+                verbose_name="adjusted in",
+            ),
         ),
         migrations.CreateModel(
-            name='MinutesRules',
+            name="MinutesRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_until', models.DateField(blank=True, help_text='Empty while no end is decided.', null=True, verbose_name='valid until')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('adjusters', models.PositiveSmallIntegerField(help_text='Members who adjust the minutes beside the chair.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6)], verbose_name='number of adjusters')),
-                ('decision_comes_first', models.BooleanField(default=True, verbose_name='the decision stands before the matter')),
-                ('minutes_name', models.CharField(default='Protokoll', max_length=40, verbose_name='name of the minutes')),
-                ('extract_name', models.CharField(default='Protokollsutdrag', max_length=40, verbose_name='name of an extract')),
-                ('agenda_name', models.CharField(default='Kallelse', max_length=40, verbose_name='name of the agenda')),
-                ('chair_label', models.CharField(default='Ordförandens signatur', max_length=60, verbose_name="under the chair's signature")),
-                ('adjuster_label', models.CharField(default='Justerarens signatur', max_length=60, verbose_name="under an adjuster's signature")),
-                ('only_proposal_sentence', models.CharField(default='Ordföranden konstaterar att det endast finns ett förslag till beslut, vilket är {proposal_of} förslag till beslut och finner att {committee} beslutar enligt förslaget.', help_text='{proposal_of} and {committee} are filled in.', max_length=300, verbose_name='sentence when there is only one proposal')),
-                ('committee', models.ForeignKey(blank=True, help_text='Empty: every committee without a row of its own.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes_rules', to='organisations.committee', verbose_name='committee')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes_rules', to='organisations.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty while no end is decided.",
+                        null=True,
+                        verbose_name="valid until",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "adjusters",
+                    models.PositiveSmallIntegerField(
+                        help_text="Members who adjust the minutes beside the chair.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(6),
+                        ],
+                        verbose_name="number of adjusters",
+                    ),
+                ),
+                (
+                    "decision_comes_first",
+                    models.BooleanField(
+                        default=True, verbose_name="the decision stands before the matter"
+                    ),
+                ),
+                (
+                    "minutes_name",
+                    models.CharField(
+                        default="Protokoll", max_length=40, verbose_name="name of the minutes"
+                    ),
+                ),
+                (
+                    "extract_name",
+                    models.CharField(
+                        default="Protokollsutdrag", max_length=40, verbose_name="name of an extract"
+                    ),
+                ),
+                (
+                    "agenda_name",
+                    models.CharField(
+                        default="Kallelse", max_length=40, verbose_name="name of the agenda"
+                    ),
+                ),
+                (
+                    "chair_label",
+                    models.CharField(
+                        default="Ordförandens signatur",
+                        max_length=60,
+                        verbose_name="under the chair's signature",
+                    ),
+                ),
+                (
+                    "adjuster_label",
+                    models.CharField(
+                        default="Justerarens signatur",
+                        max_length=60,
+                        verbose_name="under an adjuster's signature",
+                    ),
+                ),
+                (
+                    "only_proposal_sentence",
+                    models.CharField(
+                        default="Ordföranden konstaterar att det endast finns ett förslag till beslut, vilket är {proposal_of} förslag till beslut och finner att {committee} beslutar enligt förslaget.",
+                        help_text="{proposal_of} and {committee} are filled in.",
+                        max_length=300,
+                        verbose_name="sentence when there is only one proposal",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: every committee without a row of its own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes_rules",
+                        to="organisations.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes_rules",
+                        to="organisations.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rules for minutes',
-                'verbose_name_plural': 'rules for minutes',
-                'ordering': ['municipality', 'committee', '-valid_from'],
+                "verbose_name": "rules for minutes",
+                "verbose_name_plural": "rules for minutes",
+                "ordering": ["municipality", "committee", "-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Motion',
+            name="Motion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('kind', models.CharField(choices=[('approval', 'approval of the proposal'), ('rejection', 'rejection of the proposal'), ('change', 'a change of the proposal'), ('addition', 'an addition to the proposal'), ('referral', 'referral back'), ('tabling', 'tabling')], max_length=9, verbose_name='moves')),
-                ('text', models.TextField(blank=True, help_text='What is to be changed or added, word for word.', verbose_name='wording')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='motions', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='meetings.attendee', verbose_name='moved by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approval", "approval of the proposal"),
+                            ("rejection", "rejection of the proposal"),
+                            ("change", "a change of the proposal"),
+                            ("addition", "an addition to the proposal"),
+                            ("referral", "referral back"),
+                            ("tabling", "tabling"),
+                        ],
+                        max_length=9,
+                        verbose_name="moves",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is to be changed or added, word for word.",
+                        verbose_name="wording",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="motions",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="motions",
+                        to="meetings.attendee",
+                        verbose_name="moved by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'motion',
-                'verbose_name_plural': 'motions',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "motion",
+                "verbose_name_plural": "motions",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('posted_on', models.DateField(verbose_name='posted on')),
-                ('taken_down_on', models.DateField(blank=True, null=True, verbose_name='taken down on')),
-                ('kept_at', models.CharField(blank=True, max_length=200, verbose_name='where the minutes are kept')),
-                ('appeal_until', models.DateField(blank=True, help_text='Empty: three weeks from the posting, and the next working day.', null=True, verbose_name='another last day of appeal')),
-                ('appeal_reason', models.CharField(blank=True, max_length=300, verbose_name='why another day')),
-                ('minutes', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice', to='meetings.minutes', verbose_name='minutes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("posted_on", models.DateField(verbose_name="posted on")),
+                (
+                    "taken_down_on",
+                    models.DateField(blank=True, null=True, verbose_name="taken down on"),
+                ),
+                (
+                    "kept_at",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="where the minutes are kept"
+                    ),
+                ),
+                (
+                    "appeal_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: three weeks from the posting, and the next working day.",
+                        null=True,
+                        verbose_name="another last day of appeal",
+                    ),
+                ),
+                (
+                    "appeal_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why another day"),
+                ),
+                (
+                    "minutes",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice",
+                        to="meetings.minutes",
+                        verbose_name="minutes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
             },
         ),
         migrations.CreateModel(
-            name='ProtocolNote',
+            name="ProtocolNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('kind', models.CharField(choices=[('note', 'protocol note'), ('statement', 'special statement')], default='note', max_length=9, verbose_name='kind')),
-                ('text', models.TextField(help_text='Word for word, with its quotation marks.', verbose_name='text')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='meetings.attendee', verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("note", "protocol note"), ("statement", "special statement")],
+                        default="note",
+                        max_length=9,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Word for word, with its quotation marks.", verbose_name="text"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'protocol note',
-                'verbose_name_plural': 'protocol notes',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "protocol note",
+                "verbose_name_plural": "protocol notes",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('reason', models.CharField(help_text="For example: sits on the association's board.", max_length=300, verbose_name='reason')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='meetings.attendee', verbose_name='who is biased')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="For example: sits on the association's board.",
+                        max_length=300,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recusals",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="meetings.attendee",
+                        verbose_name="who is biased",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recusal',
-                'verbose_name_plural': 'recusals',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "recusal",
+                "verbose_name_plural": "recusals",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reservation',
+            name="Reservation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('text', models.TextField(blank=True, verbose_name='grounds')),
-                ('was_announced', models.BooleanField(help_text='Otherwise it is no reservation (the local government act, 4:27).', verbose_name='announced before the meeting ended')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reservations', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='meetings.attendee', verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("text", models.TextField(blank=True, verbose_name="grounds")),
+                (
+                    "was_announced",
+                    models.BooleanField(
+                        help_text="Otherwise it is no reservation (the local government act, 4:27).",
+                        verbose_name="announced before the meeting ended",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reservations",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reservation',
-                'verbose_name_plural': 'reservations',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "reservation",
+                "verbose_name_plural": "reservations",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('yes_means', models.CharField(max_length=300, verbose_name='yes is a vote for')),
-                ('no_means', models.CharField(max_length=300, verbose_name='no is a vote for')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='meetings.agendaitem', verbose_name='item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("yes_means", models.CharField(max_length=300, verbose_name="yes is a vote for")),
+                ("no_means", models.CharField(max_length=300, verbose_name="no is a vote for")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote',
-                'verbose_name_plural': 'votes',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "vote",
+                "verbose_name_plural": "votes",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalBallot',
+            name="HistoricalBallot",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('abstains', 'abstains'), ('absent', 'absent')], max_length=8, verbose_name='voted')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.attendee', verbose_name='member')),
-                ('vote', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.vote', verbose_name='vote')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("yes", "yes"),
+                            ("no", "no"),
+                            ("abstains", "abstains"),
+                            ("absent", "absent"),
+                        ],
+                        max_length=8,
+                        verbose_name="voted",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.vote",
+                        verbose_name="vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical ballot',
-                'verbose_name_plural': 'historical ballots',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical ballot",
+                "verbose_name_plural": "historical ballots",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('abstains', 'abstains'), ('absent', 'absent')], max_length=8, verbose_name='voted')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='meetings.attendee', verbose_name='member')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='meetings.vote', verbose_name='vote')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("yes", "yes"),
+                            ("no", "no"),
+                            ("abstains", "abstains"),
+                            ("absent", "absent"),
+                        ],
+                        max_length=8,
+                        verbose_name="voted",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ballots",
+                        to="meetings.vote",
+                        verbose_name="vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ballot',
-                'verbose_name_plural': 'ballots',
-                'ordering': ['vote', 'member__position', 'pk'],
+                "verbose_name": "ballot",
+                "verbose_name_plural": "ballots",
+                "ordering": ["vote", "member__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Abstention',
+            name="Abstention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='abstentions', to='meetings.agendaitem', verbose_name='item')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='abstentions', to='meetings.attendee', verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="abstentions",
+                        to="meetings.agendaitem",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="abstentions",
+                        to="meetings.attendee",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'abstention',
-                'verbose_name_plural': 'abstentions',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('item', 'member'), name='member_abstains_once_on_an_item')],
+                "verbose_name": "abstention",
+                "verbose_name_plural": "abstentions",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "member"), name="member_abstains_once_on_an_item"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('order_text', ''), _negated=True), name='decision_says_the_order_of_proposals'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order_text", ""), _negated=True),
+                name="decision_says_the_order_of_proposals",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decisioncondition',
-            index=models.Index(condition=models.Q(('checked_on__isnull', True)), fields=['check_on'], name='condition_not_checked'),
+            model_name="decisioncondition",
+            index=models.Index(
+                condition=models.Q(("checked_on__isnull", True)),
+                fields=["check_on"],
+                name="condition_not_checked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisioncondition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by__isnull', True), ('checked_on__isnull', True), ('finding', '')), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False), models.Q(('finding', ''), _negated=True)), _connector='OR'), name='checked_condition_says_who_and_what'),
+            model_name="decisioncondition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("checked_by__isnull", True), ("checked_on__isnull", True), ("finding", "")
+                    ),
+                    models.Q(
+                        ("checked_by__isnull", False),
+                        ("checked_on__isnull", False),
+                        models.Q(("finding", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="checked_condition_says_who_and_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisioneffect',
-            constraint=models.UniqueConstraint(fields=('decision', 'agreement'), name='decision_has_one_effect_in_an_agreement'),
+            model_name="decisioneffect",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "agreement"), name="decision_has_one_effect_in_an_agreement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisioneffect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'revision'), ('revision__isnull', False), ('termination__isnull', True)), models.Q(('kind', 'termination'), ('revision__isnull', True), ('termination__isnull', False)), models.Q(('kind', 'noted'), ('revision__isnull', True), ('termination__isnull', True)), _connector='OR'), name='effect_names_what_it_did'),
+            model_name="decisioneffect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "revision"),
+                        ("revision__isnull", False),
+                        ("termination__isnull", True),
+                    ),
+                    models.Q(
+                        ("kind", "termination"),
+                        ("revision__isnull", True),
+                        ("termination__isnull", False),
+                    ),
+                    models.Q(
+                        ("kind", "noted"), ("revision__isnull", True), ("termination__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="effect_names_what_it_did",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_point_says_something'),
+            model_name="decisionpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="decision_point_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_over_by__isnull', True), ('handed_over_on__isnull', True)), models.Q(('handed_over_by__isnull', False), ('handed_over_on__isnull', False)), _connector='OR'), name='paper_handed_over_says_by_whom'),
+            model_name="decisionrecipient",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("handed_over_by__isnull", True), ("handed_over_on__isnull", True)),
+                    models.Q(("handed_over_by__isnull", False), ("handed_over_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="paper_handed_over_says_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pdf', ''), _negated=True), models.Q(('pdf_sha256', ''), _negated=True)), name='extract_keeps_its_pdf'),
+            model_name="extract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pdf", ""), _negated=True),
+                    models.Q(("pdf_sha256", ""), _negated=True),
+                ),
+                name="extract_keeps_its_pdf",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dispatchletter',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['written_at'], name='extract_not_sent_yet'),
+            model_name="dispatchletter",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", True)),
+                fields=["written_at"],
+                name="extract_not_sent_yet",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispatchletter',
-            constraint=models.UniqueConstraint(fields=('extract', 'address'), name='address_gets_an_extract_once'),
+            model_name="dispatchletter",
+            constraint=models.UniqueConstraint(
+                fields=("extract", "address"), name="address_gets_an_extract_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalabstention',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_0b50e4_idx'),
+            model_name="historicalabstention",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_0b50e4_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldecision',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_136a8f_idx'),
+            model_name="historicaldecision",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_136a8f_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldecisioncondition',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_4fe204_idx'),
+            model_name="historicaldecisioncondition",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_4fe204_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldecisioneffect',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_71d3de_idx'),
+            model_name="historicaldecisioneffect",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_71d3de_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldecisionpoint',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_62fffc_idx'),
+            model_name="historicaldecisionpoint",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_62fffc_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldecisionrecipient',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_626e43_idx'),
+            model_name="historicaldecisionrecipient",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_626e43_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldispatchletter',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_ee43f2_idx'),
+            model_name="historicaldispatchletter",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_ee43f2_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalextract',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_a91608_idx'),
+            model_name="historicalextract",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_a91608_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalitemagreement',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_146eda_idx'),
+            model_name="historicalitemagreement",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_146eda_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalmeeting',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_239393_idx'),
+            model_name="historicalmeeting",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_239393_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalminutesrules',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_bf154b_idx'),
+            model_name="historicalminutesrules",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_bf154b_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalmotion',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_9f1ba1_idx'),
+            model_name="historicalmotion",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_9f1ba1_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalprotocolnote',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_f62a25_idx'),
+            model_name="historicalprotocolnote",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_f62a25_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalrecusal',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_29e9aa_idx'),
+            model_name="historicalrecusal",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_29e9aa_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalreservation',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_ac4cf9_idx'),
+            model_name="historicalreservation",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_ac4cf9_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalvote',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_4e0c8a_idx'),
+            model_name="historicalvote",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_4e0c8a_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemagreement',
-            constraint=models.UniqueConstraint(fields=('item', 'agreement'), name='agreement_is_named_once_in_an_item'),
+            model_name="itemagreement",
+            constraint=models.UniqueConstraint(
+                fields=("item", "agreement"), name="agreement_is_named_once_in_an_item"
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['committee', 'held_on'], name='meeting_by_committee_day'),
+            model_name="meeting",
+            index=models.Index(fields=["committee", "held_on"], name="meeting_by_committee_day"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('committee', 'held_on', 'begins_at'), name='committee_meets_once_at_a_time', violation_error_message='The committee already has a meeting at that time.'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "held_on", "begins_at"),
+                name="committee_meets_once_at_a_time",
+                violation_error_message="The committee already has a meeting at that time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('begins_at__isnull', True)), fields=('committee', 'held_on'), name='committee_meets_once_on_a_day_without_a_time', violation_error_message='The committee already has a meeting on that day.'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("begins_at__isnull", True)),
+                fields=("committee", "held_on"),
+                name="committee_meets_once_on_a_day_without_a_time",
+                violation_error_message="The committee already has a meeting on that day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('begins_at__isnull', True), ('ends_at__gt', models.F('begins_at')), _connector='OR'), name='meeting_begins_before_it_ends', violation_error_message='The meeting ends after it begins. Change the times.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at__isnull", True),
+                    ("begins_at__isnull", True),
+                    ("ends_at__gt", models.F("begins_at")),
+                    _connector="OR",
+                ),
+                name="meeting_begins_before_it_ends",
+                violation_error_message="The meeting ends after it begins. Change the times.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalminutes',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_9e73ac_idx'),
+            model_name="historicalminutes",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_9e73ac_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalmeetingrequest',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_9debcf_idx'),
+            model_name="historicalmeetingrequest",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_9debcf_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalattendee',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_f131dc_idx'),
+            model_name="historicalattendee",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_f131dc_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalagenda',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_24dde9_idx'),
+            model_name="historicalagenda",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_24dde9_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(fields=('meeting', 'name', 'party'), name='attendee_is_listed_once'),
+            model_name="attendee",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "name", "party"), name="attendee_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(condition=models.Q(('function', 'chair')), fields=('meeting',), name='meeting_has_one_chair'),
+            model_name="attendee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("function", "chair")),
+                fields=("meeting",),
+                name="meeting_has_one_chair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'deciding'), _negated=True), ('function__in', ['chair', 'vice_chair', 'member', 'substitute']), _connector='OR'), name='only_the_elected_decide'),
+            model_name="attendee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("presence", "deciding"), _negated=True),
+                    ("function__in", ["chair", "vice_chair", "member", "substitute"]),
+                    _connector="OR",
+                ),
+                name="only_the_elected_decide",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(('is_adjuster', False), models.Q(('presence', 'deciding'), models.Q(('function', 'chair'), _negated=True)), _connector='OR'), name='adjuster_took_part_and_is_not_the_chair'),
+            model_name="attendee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_adjuster", False),
+                    models.Q(
+                        ("presence", "deciding"), models.Q(("function", "chair"), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="adjuster_took_part_and_is_not_the_chair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agenda',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='meeting_has_each_agenda_once'),
+            model_name="agenda",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "number"), name="meeting_has_each_agenda_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agenda',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pdf', ''), _negated=True), models.Q(('pdf_sha256', ''), _negated=True)), name='agenda_keeps_its_pdf'),
+            model_name="agenda",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pdf", ""), _negated=True),
+                    models.Q(("pdf_sha256", ""), _negated=True),
+                ),
+                name="agenda_keeps_its_pdf",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_immediate', False)), fields=('meeting',), name='meeting_is_adjusted_as_a_whole_once'),
+            model_name="minutes",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_immediate", False)),
+                fields=("meeting",),
+                name="meeting_is_adjusted_as_a_whole_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pdf', ''), _negated=True), models.Q(('pdf_sha256', ''), _negated=True)), name='minutes_keep_their_pdf'),
+            model_name="minutes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pdf", ""), _negated=True),
+                    models.Q(("pdf_sha256", ""), _negated=True),
+                ),
+                name="minutes_keep_their_pdf",
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalnotice',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_7f623f_idx'),
+            model_name="historicalnotice",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_7f623f_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalagendaitem',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_725abd_idx'),
+            model_name="historicalagendaitem",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_725abd_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('committee', 'year', 'number'), name='paragraph_is_unique_for_committee_and_year'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("committee", "year", "number"),
+                name="paragraph_is_unique_for_committee_and_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('memo_version__isnull', False)), fields=('meeting', 'memo_version'), name='memo_is_on_an_agenda_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("memo_version__isnull", False)),
+                fields=("meeting", "memo_version"),
+                name="memo_is_on_an_agenda_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='paragraphs_count_from_one'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__isnull", True), ("number__gte", 1), _connector="OR"),
+                name="paragraphs_count_from_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('number__isnull', False), _connector='OR'), name='adjusted_item_has_its_paragraph'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes__isnull", True), ("number__isnull", False), _connector="OR"
+                ),
+                name="adjusted_item_has_its_paragraph",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutesrules',
-            constraint=models.UniqueConstraint(condition=models.Q(('committee__isnull', True)), fields=('municipality', 'valid_from'), name='minutes_rules_begin_once'),
+            model_name="minutesrules",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("committee__isnull", True)),
+                fields=("municipality", "valid_from"),
+                name="minutes_rules_begin_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutesrules',
-            constraint=models.UniqueConstraint(fields=('committee', 'valid_from'), name='minutes_rules_of_a_committee_begin_once'),
+            model_name="minutesrules",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "valid_from"), name="minutes_rules_of_a_committee_begin_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutesrules',
-            constraint=models.CheckConstraint(condition=models.Q(('adjusters__gte', 1), ('adjusters__lte', 6)), name='minutes_have_some_adjusters'),
+            model_name="minutesrules",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("adjusters__gte", 1), ("adjusters__lte", 6)),
+                name="minutes_have_some_adjusters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutesrules',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='minutes_rules_end_after_they_begin'),
+            model_name="minutesrules",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="minutes_rules_end_after_they_begin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['change', 'addition']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='motion_to_change_says_what', violation_error_message='Write what is to be changed or added.'),
+            model_name="motion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["change", "addition"]), _negated=True),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="motion_to_change_says_what",
+                violation_error_message="Write what is to be changed or added.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appeal_reason', ''), ('appeal_until__isnull', True)), models.Q(('appeal_until__isnull', False), models.Q(('appeal_reason', ''), _negated=True)), _connector='OR'), name='another_last_day_of_appeal_says_why'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("appeal_reason", ""), ("appeal_until__isnull", True)),
+                    models.Q(
+                        ("appeal_until__isnull", False),
+                        models.Q(("appeal_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="another_last_day_of_appeal_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('appeal_until__isnull', True), ('appeal_until__gte', models.F('posted_on')), _connector='OR'), name='appeal_ends_after_the_posting'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("appeal_until__isnull", True),
+                    ("appeal_until__gte", models.F("posted_on")),
+                    _connector="OR",
+                ),
+                name="appeal_ends_after_the_posting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_down_on__isnull', True), ('taken_down_on__gt', models.F('posted_on')), _connector='OR'), name='notice_is_taken_down_after_it_is_posted'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken_down_on__isnull", True),
+                    ("taken_down_on__gt", models.F("posted_on")),
+                    _connector="OR",
+                ),
+                name="notice_is_taken_down_after_it_is_posted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('item', 'member'), name='member_is_recused_once_on_an_item'),
+            model_name="recusal",
+            constraint=models.UniqueConstraint(
+                fields=("item", "member"), name="member_is_recused_once_on_an_item"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recusal_says_why'),
+            model_name="recusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="recusal_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.UniqueConstraint(fields=('item', 'member'), name='member_reserves_once_on_an_item'),
+            model_name="reservation",
+            constraint=models.UniqueConstraint(
+                fields=("item", "member"), name="member_reserves_once_on_an_item"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('was_announced', True)), name='reservation_was_announced_before_the_end', violation_error_message='A reservation is announced before the meeting ends. Tick that it was, or write a note.'),
+            model_name="reservation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("was_announced", True)),
+                name="reservation_was_announced_before_the_end",
+                violation_error_message="A reservation is announced before the meeting ends. Tick that it was, or write a note.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('yes_means', ''), _negated=True), models.Q(('no_means', ''), _negated=True)), name='vote_says_what_yes_and_no_mean'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("yes_means", ""), _negated=True),
+                    models.Q(("no_means", ""), _negated=True),
+                ),
+                name="vote_says_what_yes_and_no_mean",
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalballot',
-            index=models.Index(fields=['history_date', 'id'], name='meetings_hi_history_1caaa1_idx'),
+            model_name="historicalballot",
+            index=models.Index(
+                fields=["history_date", "id"], name="meetings_hi_history_1caaa1_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('vote', 'member'), name='member_votes_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("vote", "member"), name="member_votes_once"),
         ),
     ]

@@ -276,4 +276,4 @@ class DecisionRecipient(DecisionRow):
     def is_done(self) -> bool:
         """Has it the extract: on paper, or at every address that was given?"""
         letters = list(self.letters.all())
-        return bool(self.handed_over_on) or bool(letters) and all(row.sent_at for row in letters)
+        return bool(self.handed_over_on) or (bool(letters) and all(row.sent_at for row in letters))

@@ -119,7 +119,8 @@ class AgendaItem(models.Model):
                 name="memo_is_on_an_agenda_once",
             ),
             models.CheckConstraint(
-                condition=Q(number__isnull=True) | Q(number__gte=1), name="paragraphs_count_from_one"
+                condition=Q(number__isnull=True) | Q(number__gte=1),
+                name="paragraphs_count_from_one",
             ),
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(number__isnull=False),

@@ -115,7 +115,7 @@ class Meeting(models.Model):
     @property
     def hours(self) -> str:
         """From when to when, as far as it is known: `08:15–10:40`."""
-        known = [time and time.strftime("%H:%M") or "" for time in (self.begins_at, self.ends_at)]
+        known = [(time and time.strftime("%H:%M")) or "" for time in (self.begins_at, self.ends_at)]
         return "–".join(known) if known[1] else known[0]
 
 

@@ -219,7 +219,9 @@ class DispatchLetter(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["written_at"], condition=Q(sent_at__isnull=True), name="extract_not_sent_yet"
+                fields=["written_at"],
+                condition=Q(sent_at__isnull=True),
+                name="extract_not_sent_yet",
             ),
         ]
 

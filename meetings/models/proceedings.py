@@ -216,9 +216,7 @@ class Ballot(models.Model):
         ABSTAINS = "abstains", _("abstains")
         ABSENT = "absent", _("absent")
 
-    vote = models.ForeignKey(
-        Vote, models.CASCADE, related_name="ballots", verbose_name=_("vote")
-    )
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="ballots", verbose_name=_("vote"))
     member = models.ForeignKey(
         Attendee, models.PROTECT, related_name="ballots", verbose_name=_("member")
     )

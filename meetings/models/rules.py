@@ -107,7 +107,9 @@ class MinutesRules(Dated):
         except (KeyError, ValueError, IndexError) as error:
             sentence = _("Only %(words)s can stand within braces.")
             words = ", ".join(f"{{{word}}}" for word in FILLED_IN)
-            raise ValidationError({"only_proposal_sentence": sentence % {"words": words}}) from error
+            raise ValidationError(
+                {"only_proposal_sentence": sentence % {"words": words}}
+            ) from error
 
     @classmethod
     def of(cls, committee: Committee, on: date) -> "MinutesRules":

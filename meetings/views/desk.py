@@ -60,7 +60,9 @@ def memo_handling(request, pk):
     """Where a memo is handled, as a part of the memo's page; its officer can put it forward."""
     memo = get_object_or_404(Memo.objects.visible_to(request.user), pk=pk)
     items = AgendaItem.objects.filter(memo_version__memo=memo).select_related("meeting__committee")
-    readable = set(AgendaItem.objects.visible_to(request.user).filter(pk__in=items).values_list("pk"))
+    readable = set(
+        AgendaItem.objects.visible_to(request.user).filter(pk__in=items).values_list("pk")
+    )
     may_put = request.user.has_perm(PUT_FORWARD, memo) and memo.state in WAITING
     context = {
         "memo": memo,

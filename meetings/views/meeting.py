@@ -33,9 +33,7 @@ from partnerships.rows import asks_for_row, hush, with_row_added
 def meeting_list(request):
     """The meetings of the user's committees: those to come, then the latest first."""
     meetings = Meeting.objects.visible_to(request.user).select_related("committee")
-    page = page_of(
-        meetings, key="held_on", descending=True, cursor=request.GET.get("page", "")
-    )
+    page = page_of(meetings, key="held_on", descending=True, cursor=request.GET.get("page", ""))
     context = {"to_come": meetings.to_come(localdate()), "page": page}
     return render(request, "meetings/meeting_list.html", context)
 

@@ -1,4 +1,9 @@
-from memos.actions.errors import MemoFrozenError, MemoMoveError, MemoNotSubmittableError
+from memos.actions.errors import (
+    MemoChangedError,
+    MemoFrozenError,
+    MemoMoveError,
+    MemoNotSubmittableError,
+)
 from memos.actions.life import correct_memo, decide_by_role, move_memo, submit_memo
 from memos.actions.review import (
     add_comment,
@@ -11,6 +16,7 @@ from memos.actions.writing import ListDraft, discard_memo, save_memo
 
 __all__ = [
     "ListDraft",
+    "MemoChangedError",
     "MemoFrozenError",
     "MemoMoveError",
     "MemoNotSubmittableError",

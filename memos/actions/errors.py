@@ -5,6 +5,10 @@ class MemoFrozenError(Exception):
     """What the memo says is not changed in the state that it is in."""
 
 
+class MemoChangedError(Exception):
+    """Somebody else has saved the memo since it was fetched."""
+
+
 class MemoMoveError(Exception):
     """The memo cannot take this step."""
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from memos.actions.errors import MemoFrozenError
+from memos.actions.errors import MemoChangedError, MemoFrozenError
 from memos.models import Interpellation, Memo, MemoSection
 from partnerships.history import attributed
 
@@ -32,10 +32,11 @@ def save_memo(
 ) -> Memo:
     """Save a draft with the texts of its sections (by template section) and all its lists.
 
-    Raises MemoFrozenError when it is no longer a draft.
+    `memo.edit_number` is the change that all of this was written on. Raises MemoChangedError when
+    somebody has saved since, MemoFrozenError when the memo is no longer a draft.
     """
     if memo.pk:
-        _draft_locked(memo)
+        _claim_next_edit(memo)
     memo.last_edited_by = by
     attributed(memo, by=by, reason=reason).save()
     _save_texts(memo, texts, by, reason)
@@ -56,10 +57,22 @@ def discard_memo(memo: Memo, *, by: User) -> None:
     """Remove a draft that came to nothing; its history stays. Raises MemoFrozenError."""
     locked = _draft_locked(memo)
     if locked.versions.exists():
-        raise MemoFrozenError(
-            _("The memo has been submitted before and is kept. Submit it again, or close it.")
-        )
+        raise MemoFrozenError(_("The memo has been submitted before and is kept. Submit it again."))
     attributed(locked, by=by, reason=_("Draft discarded")).delete()
+
+
+def _claim_next_edit(memo: Memo) -> None:
+    """Take the next number in one statement, which only one of two writers can do.
+
+    `update` writes no history; the memo is saved with its new number right after.
+    """
+    as_fetched = Memo.objects.filter(
+        pk=memo.pk, edit_number=memo.edit_number, state=Memo.State.DRAFT
+    )
+    if not as_fetched.update(edit_number=memo.edit_number + 1):
+        _draft_locked(memo)
+        raise MemoChangedError(_("Somebody else has saved the memo meanwhile."))
+    memo.edit_number += 1
 
 
 def _draft_locked(memo: Memo) -> Memo:

@@ -1,24 +1,15 @@
 from memos.forms.life import ChangesForm, CommentForm, CorrectForm, RoleDecisionForm
-from memos.forms.memo import (
-    InterpellationForm,
-    MarkdownField,
-    MemoCreateForm,
-    MemoForm,
-    SectionsForm,
-    list_draft,
-    list_formsets,
-)
+from memos.forms.meanwhile import Meanwhile
+from memos.forms.memo import MarkdownField, MemoCreateForm
+from memos.forms.whole import MemoForms
 
 __all__ = [
     "ChangesForm",
     "CommentForm",
     "CorrectForm",
-    "InterpellationForm",
     "MarkdownField",
+    "Meanwhile",
     "MemoCreateForm",
-    "MemoForm",
+    "MemoForms",
     "RoleDecisionForm",
-    "SectionsForm",
-    "list_draft",
-    "list_formsets",
 ]

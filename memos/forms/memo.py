@@ -24,6 +24,7 @@ from organisations.models import Office
 from partnerships.markdown_field import MarkdownField
 from partnerships.rows import rows_to_keep
 
+
 class MemoCreateForm(forms.ModelForm):
     """Which committee, on which agreement, in which layout."""
 
@@ -55,6 +56,7 @@ class MemoForm(DiaryNumberMixin, forms.ModelForm):
     """The memo's own facts."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
+    edit_number = forms.IntegerField(widget=forms.HiddenInput())
 
     class Meta:
         model = Memo
@@ -70,6 +72,7 @@ class MemoForm(DiaryNumberMixin, forms.ModelForm):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["edit_number"].initial = self.instance.edit_number
         self.fields["office"].queryset = Office.objects.filter(
             municipality=self.instance.municipality
         )
@@ -163,12 +166,16 @@ DECIDING = {"points", "bases", "consultations", "recipients"}  # what an answer 
 
 def list_formsets(data, memo: Memo) -> dict[str, forms.BaseInlineFormSet]:
     """The formsets of the lists that the memo has, by name."""
-    unused = DECIDING if memo.answers_interpellation else {"questions"}
     return {
         name: formset(data, instance=memo, prefix=name)
-        for name, formset in LISTS.items()
-        if name not in unused
+        for name, formset in list_classes(memo).items()
     }
+
+
+def list_classes(memo: Memo) -> dict[str, type[forms.BaseInlineFormSet]]:
+    """The kinds of lists that the memo has, by name."""
+    unused = DECIDING if memo.answers_interpellation else {"questions"}
+    return {name: formset for name, formset in LISTS.items() if name not in unused}
 
 
 def list_draft(formset: forms.BaseInlineFormSet) -> ListDraft:

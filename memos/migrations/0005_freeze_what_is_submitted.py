@@ -1,8 +1,9 @@
 """What was submitted leaves the memo's row, and the database freezes it.
 
 While a memo is not a draft, its row and parts say what they said; a version is never changed. A
-later migration that rebuilds one of these tables on SQLite drops the table's triggers with it and
-must run `freeze` again; `tests/memos/test_frozen.py` notices when it does not.
+later migration that rebuilds one of these tables on SQLite (a new column with a default, a removed
+one) cannot do it while the triggers are there: it runs `thaw` first and `freeze` last, as the next
+one does. `tests/memos/test_frozen.py` notices when the triggers are gone.
 """
 
 from django.db import migrations

@@ -1,9 +1,13 @@
 """The review of memos, and who changed them last."""
 
+from importlib import import_module
+
 import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+frozen = import_module("memos.migrations.0005_freeze_what_is_submitted")
 
 
 class Migration(migrations.Migration):
@@ -14,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(frozen.thaw, frozen.freeze),
         migrations.AddField(
             model_name="historicalmemo",
             name="last_edited_by",
@@ -328,4 +333,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunPython(frozen.freeze, frozen.thaw),
     ]

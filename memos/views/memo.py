@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,7 +59,7 @@ def memo_detail(request, pk):
         "may_review": request.user.has_perm("memos.review_memo", memo),
         "open_to": set(life.open_to(request.user, memo)),
         "missing": checks.missing(memo) if may_write and memo.is_in_preparation else [],
-        "remarks": checks.remarks(memo) if may_write else [],
+        "remarks": checks.remarks(memo, on=localdate()) if may_write else [],
     }
     return render(request, "memos/memo_detail.html", context)
 

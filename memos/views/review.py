@@ -1,11 +1,14 @@
 """Review: read section by section, comment, approve, or ask for changes."""
 
+from dataclasses import dataclass, field
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from memos import checks
 from memos.actions import (
     MemoMoveError,
     add_comment,
@@ -18,6 +21,18 @@ from memos.documents import section_blocks
 from memos.forms import ChangesForm, CommentForm
 from memos.models import Memo, ReviewComment
 from partnerships.access import require, role_required
+from partnerships.documents import Block
+
+
+@dataclass
+class ReviewPart:
+    """A section of the memo on the page of its review; `0` is the whole."""
+
+    key: str
+    heading: str
+    blocks: list[Block]
+    comments: list[ReviewComment] = field(default_factory=list)
+    form: CommentForm | None = None
 
 
 @role_required("memos.review_memo")
@@ -48,6 +63,8 @@ def memo_review(request, pk):
         "form": form or ChangesForm(),
         "parts": _parts(memo, chosen, form),
         "changes": ChangesForm(),
+        "missing": checks.missing(memo),
+        "remarks": checks.remarks(memo, on=localdate()),
         "is_in_review": memo.state == Memo.State.IN_REVIEW,
     }
     return render(request, "memos/memo_review.html", context)
@@ -110,20 +127,19 @@ def _told(request, memo: Memo, action, told: str, **words):
     return redirect(memo)
 
 
-def _parts(memo: Memo, chosen: str, form: CommentForm | None) -> list[dict]:
+def _parts(memo: Memo, chosen: str, form: CommentForm | None) -> list[ReviewPart]:
     """The whole memo and each section: its heading, text, comments and box."""
     said: dict[str, list[ReviewComment]] = {}
     for comment in memo.comments.select_related("by", "resolved_by"):
         said.setdefault(str(comment.template_section_id or 0), []).append(comment)
     texts = {section.template_section_id: section.text for section in memo.sections.all()}
-    parts = [{"key": "0", "heading": _("The whole memo"), "blocks": []}]
+    parts = [ReviewPart("0", _("The whole memo"), [])]
     for section in memo.template.sections.all():
         blocks = section_blocks(section, texts.get(section.pk, ""), memo)
         printed = [block for block in blocks if not block.is_empty]
-        parts.append({"key": str(section.pk), "heading": str(section), "blocks": printed})
+        parts.append(ReviewPart(str(section.pk), str(section), printed))
     for part in parts:
-        part["comments"] = said.get(part["key"], [])
-        part["form"] = (
-            form if form and part["key"] == chosen else CommentForm(prefix=f"comment-{part['key']}")
-        )
+        part.comments = said.get(part.key, [])
+        is_chosen = form is not None and part.key == chosen
+        part.form = form if is_chosen else CommentForm(prefix=f"comment-{part.key}")
     return parts

@@ -192,3 +192,31 @@ def test_two_municipalities_do_not_see_each_other(demo):
 
     assert names == {"Handledning av Kooperatörshusets kooperativ"}
     assert Municipality.objects.count() == 2
+
+
+def test_the_demos_memos_stand_where_their_sources_say(demo):
+    states = dict(Memo.objects.values_list("agreement__name", "state"))
+
+    assert states["Hoppfull framtid"] == "submitted"
+    assert states["Medlemskap i Coompanion Östergötland"] == "decided"
+    assert Memo.objects.get(state="decided").decided_by_role == "Kommundirektören"
+    assert Memo.objects.get(state="decided").decided_on is None
+
+
+def test_ac16_what_the_role_decision_lacks_is_told_to_the_officer_and_not_printed(demo, client):
+    memo = Memo.objects.get(state="decided")
+    client.force_login(User.objects.get(email="handlaggare@linkoping.example"))
+
+    page = client.get(memo.get_absolute_url()).content.decode()
+
+    told, paper = page.split('<article class="paper"')
+    for words in ("saknar datum", "saknar diarienummer", "Verka för att utveckla", "mål 9"):
+        assert words in told, words
+    for words in (
+        "Förslag till beslut",
+        "Beslutsunderlag",
+        "Beslutet skickas till",
+        "saknar datum",
+    ):
+        assert words not in paper, words
+    assert "Kommunledningsförvaltningens helhetsbedömning" in paper

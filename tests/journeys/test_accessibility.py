@@ -45,6 +45,7 @@ def signed_in_pages():
     written, submitted = Memo.objects.drafts().first(), Memo.objects.submitted().first()
     plain = (
         "start",
+        "verify",
         "agreements:agreement_list",
         "agreements:agreement_create",
         "memos:memo_list",
@@ -82,6 +83,10 @@ def signed_in_pages():
         written.get_absolute_url(),
         submitted.get_absolute_url(),
         reverse("memos:memo_edit", args=[written.pk]),
+        reverse("memos:memo_review", args=[written.pk]),
+        reverse("memos:memo_correct", args=[submitted.pk]),
+        reverse("memos:memo_decide", args=[submitted.pk]),
+        submitted.current_version.get_absolute_url(),
         "/finns-inte/",
     ]
 

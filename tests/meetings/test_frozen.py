@@ -157,7 +157,11 @@ def test_a_paragraph_is_given_once_for_committee_and_year(item):
     with pytest.raises(IntegrityError), transaction.atomic():
         ItemFactory(meeting=item.meeting, number=149)
 
-    ItemFactory(meeting=MeetingFactory(committee=item.committee, held_on="2025-01-21"), number=149, year=2025)
+    ItemFactory(
+        meeting=MeetingFactory(committee=item.committee, held_on="2025-01-21"),
+        number=149,
+        year=2025,
+    )
     ItemFactory(number=149)
 
 

@@ -19,7 +19,7 @@ from memos.actions import (
     save_memo,
     submit_memo,
 )
-from memos.documents import memo_document, version_document
+from memos.documents import memo_content, memo_document, version_document
 from memos.models import Memo, MemoVersion
 from memos.records import MemoRecords, happenings
 from tests.accounts.factories import member_of
@@ -293,3 +293,24 @@ def test_a_list_of_memos_shows_a_memo_of_several_versions_once(submitted, reader
     assert list(Memo.objects.visible_to(reader)) == [submitted]
     assert list(Memo.objects.submitted()) == [submitted]
     assert MemoVersion.objects.count() == 2
+
+
+def test_a_version_of_which_only_the_pdf_was_kept_is_shown_as_such(client, draft, officer):
+    content = memo_content(fresh(draft)) | {"document": None}
+    version = VersionFactory(memo=draft, content=content)
+    client.force_login(officer)
+
+    for url in (draft.get_absolute_url(), version.get_absolute_url()):
+        response = client.get(url)
+        assert response.context["document"] is None
+        assert version.pdf_sha256 in response.content.decode()
+
+
+def test_ac29_whoever_lacks_the_role_gets_403_and_it_is_logged(client, draft, reader, caplog):
+    client.force_login(reader)
+
+    response = client.post(reverse("memos:memo_approve", args=[draft.pk]))
+
+    assert response.status_code == 403
+    assert [record.status_code for record in caplog.records] == [403]
+    assert reverse("memos:memo_approve", args=[draft.pk]) in caplog.text

@@ -109,10 +109,10 @@ def test_remarks_name_deviations_and_missing_facts(memo):
     line = memo.revision.contributions.get(label="Volontärer")
     CalculationPartFactory(contribution=line, unit_price=25_000, share=Decimal("0.2"))
 
-    sentences = " ".join(remarks(fresh(memo)))
+    found = [str(remark) for remark in remarks(fresh(memo), on=AT.date())]
 
-    assert "Volontärer" in sentences
-    assert len(remarks(fresh(memo))) == 4
+    assert "Volontärer" in " ".join(found)
+    assert len(found) == 4
 
 
 def test_submit_memo_keeps_the_pdf_with_its_checksum(memo, officer):
@@ -189,6 +189,7 @@ def test_a_secretary_reads_a_draft_and_does_not_write_it(client, memo, committee
 def edit_data(memo, **changed):
     names = ("points", "bases", "consultations", "signatories", "recipients")
     data = {
+        "edit_number": memo.edit_number,
         "title": memo.title,
         "revision": memo.revision_id or "",
         "diary_number": "",
