@@ -30,7 +30,7 @@ class AgendaRecords:
     def render(self, key: str) -> bytes | None:
         """The PDF as it was sent out; None when there is none."""
         agenda = Agenda.objects.filter(pk=key).first() if _is_number(key) else None
-        return agenda and agenda.pdf.open("rb").read()
+        return agenda and agenda.read_pdf()
 
     def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
         """The agenda with these bytes."""

@@ -8,7 +8,16 @@ from django.apps import apps
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("meetings", "memos", "governance", "worklist", "agreements", "accounts", "organisations", "demo")
+APPS = (
+    "meetings",
+    "memos",
+    "governance",
+    "worklist",
+    "agreements",
+    "accounts",
+    "organisations",
+    "demo",
+)
 SOURCES = [path for app in (*APPS, "partnerships") for path in (ROOT / app).rglob("*.py")]
 TEMPLATES = [
     path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")

@@ -28,8 +28,8 @@ def agenda_document(
 ) -> Document:
     """The meeting's agenda; without `issued_at` it is marked as a draft."""
     rules = meeting.rules
-    rows = [(str(place), item.title, item.diary_number) for place, item in enumerate(items, 1)]
-    table = FactTable(("Nr", "Ärende", "Diarienummer"), rows, caption="Ärenden")
+    rows = [(f"{place}. {item.title}", item.diary_number) for place, item in enumerate(items, 1)]
+    table = FactTable(("Ärende", "Diarienummer"), rows)
     called = [_printed(person) for person in meeting.attendees.all()]
     return _document(
         meeting,

@@ -227,6 +227,11 @@ class Agenda(models.Model):
     def __str__(self):
         return f"{self.meeting}, {self.number}"
 
+    def read_pdf(self) -> bytes:
+        """The PDF that was sent out, byte for byte."""
+        with self.pdf.open("rb") as file:
+            return file.read()
+
 
 class MeetingRequest(models.Model):
     """That an officer wants a submitted memo on the agenda of a meeting; the secretary decides."""

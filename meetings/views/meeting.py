@@ -137,7 +137,7 @@ def agenda_pdf(request, pk, number):
         content = render_pdf(agenda_document(meeting, list(meeting.items.all())))
     else:
         agenda = get_object_or_404(meeting.agendas, number=number)
-        content = agenda.pdf.open("rb").read()
+        content = agenda.read_pdf()
     return pdf_response(content, f"{meeting.rules.agenda_name} {meeting}")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from meetings.checks import item_remarks
 from meetings.models import AgendaItem, Extract, Minutes
@@ -68,7 +69,7 @@ def test_the_documents_of_the_meeting_are_archival_and_accessible(item, tmp_path
     issued = [item.extract, item.minutes, item.meeting.agendas.get()]
     for number, row in enumerate(issued):
         files.append(tmp_path / f"{number}.pdf")
-        files[-1].write_bytes(row.pdf.open("rb").read())
+        files[-1].write_bytes(row.read_pdf())
 
     assert [checks.problems(path.read_bytes()) for path in files] == [[], [], []]
     if verapdf.is_available():
@@ -81,7 +82,8 @@ def test_what_was_issued_has_its_checksum(item):
 
 
 def test_the_difference_between_proposal_and_decision_is_flagged(item):
-    assert "1 förslag, 2 beslutspunkter." in item_remarks(item)
+    with translation.override("en"):
+        assert "1 proposal, 2 decision points." in item_remarks(item)
 
 
 def test_the_note_is_no_reservation_and_the_memo_keeps_its_own_date(item):

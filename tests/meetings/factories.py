@@ -6,7 +6,9 @@ from hashlib import sha256
 import factory
 from django.core.files.base import ContentFile
 
+from meetings.documents import extract_document
 from meetings.models import (
+    Agenda,
     AgendaItem,
     Attendee,
     Decision,
@@ -17,8 +19,9 @@ from meetings.models import (
     MinutesRules,
     Notice,
 )
+from partnerships.document_data import as_data
 from tests.accounts.factories import UserFactory
-from tests.memos.factories import AT
+from tests.memos.factories import AT, VersionFactory
 from tests.organisations.factories import CommitteeFactory, MunicipalityFactory
 
 HELD_ON = date(2024, 5, 21)
@@ -130,9 +133,47 @@ class ExtractFactory(IssuedFactory):
     content = factory.LazyFunction(dict)
 
 
+class AgendaFactory(IssuedFactory):
+    class Meta:
+        model = Agenda
+
+    meeting = factory.SubFactory(MeetingFactory)
+    number = 1
+
+
 class NoticeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Notice
 
     minutes = factory.SubFactory(MinutesFactory)
     posted_on = date(2024, 5, 31)
+
+
+def world_of_meetings(committee, agreement):
+    """The arguments of every URL of meetings: what is under way, and what is adjusted."""
+    meeting = MeetingFactory(committee=committee, held_on=date(2024, 5, 21), people=True)
+    item = ItemFactory(meeting=meeting)
+    vote = item.votes.create(yes_means="bifall", no_means="avslag")
+    past = MeetingFactory(committee=committee, held_on=date(2024, 4, 16), people=True)
+    adjusted = ItemFactory(meeting=past, number=100)
+    decision = DecisionFactory(item=adjusted)
+    condition = decision.conditions.create(text="Redovisas", check_on=date(2025, 1, 1))
+    ItemAgreementFactory(item=adjusted, agreement=agreement)
+    adjusted.minutes = MinutesFactory(meeting=past)
+    adjusted.save()
+    ExtractFactory(item=adjusted, content={"document": as_data(extract_document(adjusted))})
+    NoticeFactory(minutes=adjusted.minutes)
+    AgendaFactory(meeting=past)
+    waiting = VersionFactory(memo__agreement=agreement).memo
+    return {
+        "meeting": [meeting.pk],
+        "item": [item.pk],
+        "vote": [item.pk, vote.pk],
+        "adjusted item": [adjusted.pk],
+        "minutes": [adjusted.minutes_id],
+        "agenda": [past.pk, 1],
+        "recipient": [adjusted.pk, decision.recipients.get().pk],
+        "condition": [condition.pk],
+        "submitted memo": [waiting.pk],
+        "waiting memo": waiting.pk,
+    }
