@@ -61,5 +61,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "memos.review_memo": WRITERS,
     "memos.handle_memo": frozenset({Role.SECRETARY}),
     "memos.decide_memo_by_role": frozenset({Role.OFFICER, Role.SECRETARY}),
+    "meetings.view_meeting": EVERYONE,
+    "meetings.view_draft_minutes": EVERYONE - {Role.READER},
+    "meetings.change_meeting": frozenset({Role.SECRETARY}),
+    "meetings.export_extract": frozenset({Role.SECRETARY}),
+    "meetings.put_forward_memo": frozenset({Role.OFFICER}),
+    "meetings.check_condition": frozenset({Role.OFFICER, Role.SECRETARY}),
     "accounts.administer": frozenset({Role.ADMIN}),
 }

@@ -63,6 +63,24 @@ def decider_differs(termination: Termination) -> bool:
     return bool(is_ours and signer and decider and signer not in decider)
 
 
+def why_not_terminate(termination: Termination) -> dict[str, str]:
+    """Why the agreement cannot be terminated so: a sentence for each field; empty when it can."""
+    agreement, scope = termination.agreement, Termination.Scope
+    problems = {}
+    if termination.scope == scope.PARTIAL and not termination.what:
+        problems["what"] = _("Say which part of the agreement ends.")
+    whole = agreement.terminations.filter(scope=scope.FULL).exclude(pk=termination.pk)
+    if termination.scope == scope.FULL and whole.exists():
+        problems["scope"] = _(
+            "The whole agreement has been terminated already. Change that termination."
+        )
+    if decider_differs(termination) and not termination.decider_reason:
+        problems["decider_reason"] = _(
+            "The agreement was signed by %(signer)s. Say why another decides to terminate it."
+        ) % {"signer": agreement.signed_by_role}
+    return problems
+
+
 def _facts(answer: AgreementOn) -> Iterator[Finding]:
     agreement = answer.facts.agreement
     if not agreement.diary_number:

@@ -23,6 +23,7 @@ from demo.agreements import add_facts
 from demo.dialogues import add_beginning
 from demo.followups import load_accounts, load_plan, load_report, load_template
 from demo.governance import load_governance
+from demo.meetings import load_meetings
 from memos.actions import decide_by_role, submit_memo
 from memos.models import (
     Consultation,
@@ -89,6 +90,9 @@ class DemoMunicipality:
         load_accounts(self.facts, municipality=self.municipality, by=self.officer, at=self.at)
         for name in self.facts.get("followed_up", []):
             self._followed_up(read(name))
+        load_meetings(
+            self.facts, municipality=self.municipality, keep=self.keep, read=read, at=self.at
+        )
 
     def add(self, facts: dict[str, Any]) -> None:
         """The partners and agreements among the facts."""
@@ -240,6 +244,8 @@ class DemoMunicipality:
                 revision=agreement.latest_revision if agreement else None,
                 template=template,
                 title=facts["title"],
+                diary_number=facts.get("diary_number", ""),
+                dated_on=facts.get("dated_on"),
                 office=self.municipality.offices.filter(name=facts.get("office")).first(),
                 union_consultation=facts.get("union_consultation", ""),
                 created_by=self.officer,

@@ -151,16 +151,25 @@ Block = Prose | Points | Lines | AmountTable | FactTable | ChartBlock | Signatur
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it. `list` prints the heading as a small label."""
+    """A heading and what stands under it. `list` prints the heading as a small label.
+
+    A `chapter` is printed also when nothing stands right under it; its sections follow one `level`
+    further down.
+    """
 
     heading: str
     blocks: Sequence[Block]
-    style: Literal["normal", "list", "signature"] = "normal"
+    style: Literal["normal", "list", "signature", "chapter"] = "normal"
     starts_page: bool = False
+    level: Literal[2, 3] = 2
 
     @property
     def printed_blocks(self) -> list[Block]:
         return [block for block in self.blocks if not block.is_empty]
+
+    @property
+    def is_printed(self) -> bool:
+        return self.style == "chapter" or bool(self.printed_blocks)
 
 
 @dataclass(frozen=True)
@@ -180,7 +189,8 @@ class Document:
     """A document of record. What is empty is not printed, nor is its label or heading.
 
     The two moments go into the file, where they are all that depends on time: the same document
-    gives the same bytes.
+    gives the same bytes. `page_heading` is printed at the head of every page and `signature_row`
+    at its foot, a line to sign on for each label, where those who sign answer for every page.
     """
 
     title: str
@@ -198,6 +208,8 @@ class Document:
     footer_text: str = ""
     author: str = ""
     description: str = ""
+    page_heading: Sequence[str] = ()
+    signature_row: Sequence[str] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -209,7 +221,7 @@ class Document:
 
     @property
     def printed_sections(self) -> list[Section]:
-        return [section for section in self.sections if section.printed_blocks]
+        return [section for section in self.sections if section.is_printed]
 
     @property
     def charts(self) -> list[ChartBlock]:

@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "demo",
+    "meetings",
     "memos",
     "assessments",
     "dialogues",
@@ -204,15 +205,21 @@ DOCUMENT_SOURCES = [
     "dialogues.records.DialogueRecords",
     "assessments.records.AssessmentRecords",
     "followups.records.ReportRecords",
+    "meetings.records.AgendaRecords",
+    "meetings.records.MinutesRecords",
+    "meetings.records.ExtractRecords",
 ]
 # What has a last day, for the worklist, reminders and calendars (see partnerships/due.py).
-DUE_SOURCES = ["agreements.due.due", "followups.due.due"]
+DUE_SOURCES = ["agreements.due.due", "followups.due.due", "meetings.due.due"]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",
     "assessments.records.happenings",
     "memos.records.happenings",
     "followups.records.happenings",
+    "meetings.records.happenings",
 ]
 # Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
 WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
+# What apps have to do on every run of `scheduled_work`: functions (at) -> how many things were begun.
+SCHEDULED_WORK = ["meetings.tasks.send_waiting"]

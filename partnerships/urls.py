@@ -15,6 +15,7 @@ urlpatterns = [
     path("dialogues/", include("dialogues.urls")),
     path("assessments/", include("assessments.urls")),
     path("followups/", include("followups.urls")),
+    path("meetings/", include("meetings.urls")),
     path("worklist/", include("worklist.urls")),
     path("governance/", include("governance.urls")),
     path("payments/", include("payments.urls")),

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
+    "meetings",
     "followups",
     "memos",
     "assessments",

@@ -24,6 +24,7 @@ from tests.followups.factories import (
     report_on,
 )
 from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
+from tests.meetings.factories import world_of_meetings
 from tests.memos.factories import MemoFactory, ReviewCommentFactory, VersionFactory
 from tests.organisations.factories import CommitteeFactory, ContactFactory
 from tests.payments.factories import RuleFactory, payment_on
@@ -41,7 +42,7 @@ READER, OFFICER, SECRETARY, ADMIN, STRANGER, ANONYMOUS = (
 )
 MEMBERS = {READER, OFFICER, SECRETARY, ADMIN}
 # name: (method, argument, who gets through, what a stranger of another municipality gets)
-OPEN, OWN = 200, 404
+OPEN, OWN, NO_ROLE = 200, 404, 403  # an officer's role does not reach to the secretary's pages
 TABLE = {
     "start": ("get", None, MEMBERS, OPEN),
     "agreements:agreement_list": ("get", None, MEMBERS, OPEN),
@@ -142,6 +143,41 @@ TABLE = {
     "followups:attachment_add": ("post", "report", {OFFICER, ADMIN}, OWN),
     "followups:attachment_fetch": ("get", "report file", MEMBERS, OWN),
     "followups:attachment_remove": ("post", "report file", {OFFICER, ADMIN}, OWN),
+    "meetings:meeting_list": ("get", None, MEMBERS, OPEN),
+    "meetings:desk": ("get", None, {SECRETARY}, NO_ROLE),
+    "meetings:meeting_create": ("get", None, {SECRETARY}, NO_ROLE),
+    "meetings:meeting_detail": ("get", "meeting", MEMBERS, OWN),
+    "meetings:meeting_edit": ("get", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:meeting_call": ("post", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:meeting_hold": ("post", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:meeting_cancel": ("post", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:agenda_pdf": ("get", "agenda", MEMBERS, OWN),
+    "meetings:item_add": ("post memo", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:item_create": ("get", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:meeting_number": ("get", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:meeting_adjust": ("get", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:meeting_minutes": ("get", "meeting", {OFFICER, SECRETARY, ADMIN}, OWN),
+    "meetings:item_detail": ("get", "adjusted item", MEMBERS, OWN),
+    "meetings:item_edit": ("get", "item", {SECRETARY}, NO_ROLE),
+    "meetings:item_move": ("post", "item", {SECRETARY}, NO_ROLE),
+    "meetings:item_remove": ("post", "item", {SECRETARY}, NO_ROLE),
+    "meetings:item_proceedings": ("get", "item", {SECRETARY}, NO_ROLE),
+    "meetings:vote_create": ("get", "item", {SECRETARY}, NO_ROLE),
+    "meetings:vote_edit": ("get", "vote", {SECRETARY}, NO_ROLE),
+    "meetings:vote_remove": ("post", "vote", {SECRETARY}, NO_ROLE),
+    "meetings:item_decide": ("get", "item", {SECRETARY}, NO_ROLE),
+    "meetings:item_answer": ("post", "item", {SECRETARY}, NO_ROLE),
+    "meetings:extract_pdf": ("get", "adjusted item", {SECRETARY}, NO_ROLE),
+    "meetings:dispatch": ("get", "adjusted item", {SECRETARY}, NO_ROLE),
+    "meetings:paper_hand_over": ("post", "recipient", {SECRETARY}, NO_ROLE),
+    "meetings:matter_close": ("post", "adjusted item", {SECRETARY}, NO_ROLE),
+    "meetings:condition_check": ("get", "condition", {OFFICER, SECRETARY}, OWN),
+    "meetings:minutes_pdf": ("get", "minutes", MEMBERS, OWN),
+    "meetings:notice_edit": ("get", "minutes", {SECRETARY}, NO_ROLE),
+    "meetings:notice_pdf": ("get", "minutes", MEMBERS, OWN),
+    "meetings:agreement_decisions": ("get", "agreement", MEMBERS, OWN),
+    "meetings:memo_handling": ("get", "submitted memo", MEMBERS, OWN),
+    "meetings:memo_put_forward": ("post", "submitted memo", {OFFICER}, OWN),
     "governance:document_list": ("get", None, MEMBERS, OPEN),
     "governance:document_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "governance:document_detail": ("get", "document", MEMBERS, OWN),
@@ -261,6 +297,7 @@ def world(committee):
         "rule": [RuleFactory(municipality=payment.municipality).pk],
         "csv": ["csv"],
         "people": people,
+        **world_of_meetings(committee, agreement),
     }
 
 
@@ -297,8 +334,10 @@ def request(client, world, name):
     """The answer to the row's method, with what it says of the query."""
     (method, *query), argument, _allowed, _stranger = TABLE[name][0].split(), *TABLE[name][1:]
     url = reverse(name, args=world[argument] if argument else [])
+    if method == "post":
+        return client.post(url, {key: world[f"waiting {key}"] for key in query})
     code = f"?code={query[0]}" if query else ""
-    return getattr(client, method)(url + code)
+    return client.get(url + code)
 
 
 @pytest.mark.parametrize("role", sorted(MEMBERS))

@@ -23,6 +23,7 @@ from agreements.actions.revision import (
 )
 from agreements.actions.validity import (
     ExtensionRefusedError,
+    TerminationRefusedError,
     extend,
     save_rows,
     save_term,
@@ -38,6 +39,7 @@ __all__ = [
     "RevisionFrozenError",
     "RevisionNotDecidableError",
     "RevisionOutdatedError",
+    "TerminationRefusedError",
     "TooManyDraftsError",
     "Transfer",
     "amend",

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agreements.checks import why_not_terminate
 from agreements.models import (
     Agreement,
     NoticePeriod,
@@ -19,6 +20,10 @@ from partnerships.history import attributed
 
 class ExtensionRefusedError(Exception):
     """The agreement cannot be extended so; the message is for the user."""
+
+
+class TerminationRefusedError(Exception):
+    """The agreement cannot be terminated so; the message is for the user."""
 
 
 @transaction.atomic
@@ -108,7 +113,13 @@ def save_validity(
 def terminate(
     termination: Termination, *, ends: list[Obligation], by: User, reason: str = ""
 ) -> Termination:
-    """Register that the agreement, or a part of it, is terminated, and which obligations end."""
+    """Register that the agreement, or a part of it, is terminated, and which obligations end.
+
+    Raises TerminationRefusedError with sentences for the user.
+    """
+    Agreement.objects.select_for_update().get(pk=termination.agreement_id)
+    if problems := why_not_terminate(termination):
+        raise TerminationRefusedError(" ".join(problems.values()))
     attributed(termination, by=by, reason=reason).save()
     for obligation in termination.obligations.all():
         if obligation not in ends:

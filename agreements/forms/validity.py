@@ -4,7 +4,7 @@ from django import forms
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from agreements.checks import decider_differs
+from agreements.checks import why_not_terminate
 from agreements.models import Agreement, NoticePeriod, Obligation, Party, Term, Termination
 from partnerships.rows import rows_to_keep
 
@@ -177,29 +177,13 @@ class TerminationForm(ReasonMixin, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("scope") == Termination.Scope.PARTIAL and not cleaned.get("what"):
-            self.add_error("what", _("Say which part of the agreement ends."))
         if cleaned.get("scope") == Termination.Scope.FULL:
             cleaned["what"] = ""
-            whole = self.instance.agreement.terminations.filter(scope=Termination.Scope.FULL)
-            if whole.exclude(pk=self.instance.pk).exists():
-                self.add_error(
-                    "scope",
-                    _("The whole agreement has been terminated already. Change that termination."),
-                )
-        decision = Termination(
-            agreement=self.instance.agreement,
-            by=cleaned.get("by", ""),
-            decided_by_role=cleaned.get("decided_by_role", ""),
-        )
-        if decider_differs(decision) and not cleaned.get("decider_reason"):
-            self.add_error(
-                "decider_reason",
-                _(
-                    "The agreement was signed by %(signer)s. Say why another decides to terminate it."
-                )
-                % {"signer": self.instance.agreement.signed_by_role},
-            )
+        names = ("scope", "what", "by", "decided_by_role", "decider_reason")
+        typed = {name: cleaned.get(name, "") for name in names}
+        wanted = Termination(pk=self.instance.pk, agreement=self.instance.agreement, **typed)
+        for name, sentence in why_not_terminate(wanted).items():
+            self.add_error(name, sentence)
         return cleaned
 
 

@@ -21,25 +21,8 @@ from memos.models import (
 )
 from organisations.fields import DiaryNumberMixin
 from organisations.models import Office
-from partnerships import markdown
+from partnerships.markdown_field import MarkdownField
 from partnerships.rows import rows_to_keep
-
-LONGEST_TEXT = 50_000
-
-
-class MarkdownField(forms.CharField):
-    """Text in Markdown; what could reach a file or an address is refused with a sentence."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"max_length": LONGEST_TEXT, "required": False, **kwargs})
-
-    def clean(self, value):
-        text = super().clean(value).replace("\r\n", "\n")  # as browsers send line ends
-        if problems := markdown.problems(text):
-            raise forms.ValidationError([str(problem) for problem in problems])
-        return text
 
 
 class MemoCreateForm(forms.ModelForm):

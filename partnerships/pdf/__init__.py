@@ -45,8 +45,14 @@ def render_pdf(document: Document, *, attachments: Sequence[Attachment] = ()) ->
     return print_html(
         ENDLESS_WORD.sub(lambda word: STRETCH.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", word[0]), html),
         colour=document.letterhead_colour,
-        is_draft=document.is_draft,
+        sheets=_sheets(document),
         pictures=pictures,
         attachments=attachments,
         moment=document.modified_at,
     )
+
+
+def _sheets(document: Document) -> tuple[str, ...]:
+    """The style sheets that are laid over the common one."""
+    minutes = ("minutes.css",) if document.page_heading or document.signature_row else ()
+    return (*minutes, "draft.css") if document.is_draft else minutes

@@ -78,12 +78,15 @@ def print_html(
     html: str,
     *,
     colour: str,
-    is_draft: bool,
+    sheets: Sequence[str],
     pictures: Pictures,
     attachments: Sequence[Attachment],
     moment: datetime,
 ) -> bytes:
-    """Lay out a page of ours and make it PDF/A-3a and PDF/UA-1. `moment` dates the attachments."""
+    """Lay out a page of ours and make it PDF/A-3a and PDF/UA-1. `moment` dates the attachments.
+
+    `sheets` are laid over the common style sheet, in order.
+    """
     with _one_at_a_time:
         try:
             page = HTML(string=html, base_url=BASE_URL, url_fetcher=BundledFetcher(pictures))
@@ -92,7 +95,7 @@ def print_html(
                 color_profiles={"paper": _colours()},
                 output_intent="paper",
                 font_config=_fonts(),
-                stylesheets=_style_sheets(colour, is_draft),
+                stylesheets=_style_sheets(colour, sheets),
                 attachments=embedded_files(attachments, moment),
                 finisher=finish,
             )
@@ -131,9 +134,9 @@ def _environment(name: str, value: str) -> Iterator[None]:
             os.environ[name] = before
 
 
-def _style_sheets(colour: str, is_draft: bool) -> list[CSS]:
-    sheets = [_style_sheet("print.css"), _letterhead(colour)]
-    return [*sheets, _style_sheet("draft.css")] if is_draft else sheets
+def _style_sheets(colour: str, sheets: Sequence[str]) -> list[CSS]:
+    over = (_style_sheet(name) for name in sheets)
+    return [_style_sheet("print.css"), _letterhead(colour), *over]
 
 
 @cache

@@ -162,7 +162,7 @@ def test_a_memo_is_its_source_word_for_word_and_in_its_order(demo, tmp_path, sou
 def test_the_documents_are_archival_and_accessible(demo, tmp_path):
     files = [rendered(tmp_path, memo) for memo in Memo.objects.all()]
 
-    assert [checks.problems(path.read_bytes()) for path in files] == [[], [], []]
+    assert [checks.problems(path.read_bytes()) for path in files] == [[], [], [], []]
     if verapdf.is_available():
         assert verapdf.validate(files) == ""
 

@@ -1,6 +1,8 @@
 """All work that comes with the day. Run it every quarter of an hour; a missed run loses nothing."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
 from django.utils.timezone import localdate, now
 
 from organisations.actions import erase_expired_contacts
@@ -22,8 +24,9 @@ class Command(BaseCommand):
         waiting = letters_to_send(at=now())
         for letter in waiting:
             send_letter.enqueue(letter.pk)
+        begun = sum(import_string(path)(at=now()) for path in settings.SCHEDULED_WORK)
         if options["verbosity"]:
             self.stdout.write(
-                f"{len(written)} letters written, {len(waiting)} handed over to be sent, "
+                f"{len(written)} letters written, {len(waiting) + begun} handed over to be sent, "
                 f"{restarted} stuck jobs restarted, {erased} contacts erased"
             )

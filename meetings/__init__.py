@@ -1,0 +1,1 @@
+"""The committees' meetings: agendas, decisions, minutes, extracts and their dispatch."""

@@ -1,0 +1,269 @@
+"""What was decided, on which conditions, for whom, and what it does in the agreements."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Revision, Termination
+from meetings.actions import DecisionDraft, EffectDraft
+from meetings.documents import order_sentence
+from meetings.forms.rows import plain_formset, typed_rows
+from meetings.models import (
+    AgendaItem,
+    Decision,
+    DecisionCondition,
+    DecisionEffect,
+    DecisionRecipient,
+)
+from meetings.words import REFERRED_BACK, TABLED
+from memos.actions import ListDraft
+from partnerships.dates.fields import ApproximateDateFormField
+from partnerships.markdown_field import MarkdownField
+
+PUT_OFF = {Decision.Outcome.REFERRED_BACK: REFERRED_BACK, Decision.Outcome.TABLED: TABLED}
+Kind = DecisionEffect.Kind
+
+
+class DecisionForm(forms.ModelForm):
+    """The outcome, and how the proposals were put."""
+
+    order_text = MarkdownField(
+        label=_("The order in words"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Empty when there is only one proposal: the sentence is written for you."),
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["outcome", "order", "proposed_by", "order_text"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:  # it has happened
+            self.fields["outcome"].disabled = True
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("order_text") or "order_text" in self.errors:
+            return cleaned
+        if cleaned.get("order") == Decision.Order.ONLY_ONE:
+            cleaned["order_text"] = order_sentence(
+                self.instance.item, cleaned.get("proposed_by", "")
+            )
+        else:
+            self.add_error("order_text", _("Write in which order the chair put the proposals."))
+        return cleaned
+
+
+class PointForm(forms.Form):
+    """One point. `source` counts the memo's points from 0, where it was made from one of them."""
+
+    text = forms.CharField(
+        label=_("Point"), max_length=5000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    source = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput())
+
+
+class ConditionForm(forms.Form):
+    """What is asked for, and when somebody looks."""
+
+    text = forms.CharField(
+        label=_("Condition"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    check_on = forms.DateField(label=_("To be checked on"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("text") and not cleaned.get("check_on") and "check_on" not in self.errors:
+            self.add_error("check_on", _("Say on which day the condition is checked."))
+        return cleaned
+
+
+class RecipientForm(forms.Form):
+    """To whom the extract is sent."""
+
+    function = forms.CharField(
+        label=_("Function or group"),
+        max_length=200,
+        required=False,
+        help_text=_("For example Deputy chief executive, or All committees."),
+    )
+    name = forms.CharField(label=_("Person or organisation"), max_length=200, required=False)
+
+
+class EffectForm(forms.Form):
+    """What the decision does in one agreement."""
+
+    kind = forms.ChoiceField(
+        label=_("In the agreement"),
+        choices=[("", _("nothing changes")), *Kind.choices],
+        required=False,
+    )
+    revision = forms.ModelChoiceField(
+        Revision.objects.none(), label=_("Draft that is decided"), required=False
+    )
+    scope = forms.ChoiceField(
+        label=_("What is terminated"),
+        choices=[("", "–"), *Termination.Scope.choices],
+        required=False,
+    )
+    what = forms.CharField(label=_("Which part"), max_length=300, required=False)
+    effective_from = ApproximateDateFormField(
+        label=_("Effective from"), required=False, help_text=_("The first day without it.")
+    )
+    decider_reason = forms.CharField(
+        label=_("Why another than the one who signed"), max_length=300, required=False
+    )
+
+    def __init__(self, *args, agreement: Agreement, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+        drafts = agreement.revisions.filter(decided_at__isnull=True)
+        self.fields["revision"].queryset = drafts
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = cleaned.get("kind")
+        if kind == Kind.REVISION and not cleaned.get("revision"):
+            self.add_error("revision", _("Choose which draft is decided."))
+        if kind == Kind.TERMINATION and not cleaned.get("scope"):
+            self.add_error("scope", _("Say whether all of it is terminated, or a part."))
+        if (
+            kind == Kind.TERMINATION
+            and not cleaned.get("effective_from")
+            and "effective_from" not in self.errors
+        ):
+            self.add_error("effective_from", _("Say from when it is terminated."))
+        return cleaned
+
+    def draft(self) -> EffectDraft | None:
+        """What is to be done; None when nothing changes."""
+        typed = self.cleaned_data
+        if not typed["kind"]:
+            return None
+        effect = EffectDraft(self.agreement, typed["kind"])
+        if typed["kind"] == Kind.REVISION:
+            effect.revision = typed["revision"]
+        if typed["kind"] == Kind.TERMINATION:
+            names = ("scope", "what", "effective_from", "decider_reason")
+            effect.termination = Termination(
+                agreement=self.agreement, **{name: typed[name] for name in names}
+            )
+        return effect
+
+
+PointFormSet = plain_formset(PointForm)
+ConditionFormSet = plain_formset(ConditionForm)
+RecipientFormSet = plain_formset(RecipientForm)
+
+
+class DecisionForms:
+    """The forms of a decision's page, filled from the memo's frozen version or as recorded."""
+
+    def __init__(self, data, item: AgendaItem):
+        self.item, recorded = item, getattr(item, "decision", None)
+        decision = recorded or Decision(item=item, proposed_by=_proposer(item))
+        self.main = DecisionForm(data, instance=decision)
+        self.points = PointFormSet(data, prefix="points", initial=_points(item, recorded))
+        self.conditions = ConditionFormSet(data, prefix="conditions", initial=_conditions(recorded))
+        self.recipients = RecipientFormSet(
+            data, prefix="recipients", initial=_recipients(item, recorded)
+        )
+        agreements = [] if recorded else list(item.agreements.all())
+        self.effects = [
+            EffectForm(data, agreement=agreement, prefix=f"effect-{agreement.pk}")
+            for agreement in agreements
+        ]
+
+    @property
+    def every(self) -> list:
+        """All of them, for the page and for its errors."""
+        return [self.main, self.points, self.conditions, self.recipients, *self.effects]
+
+    def are_valid(self) -> bool:
+        """Is what was typed whole? Each form says what it misses."""
+        if not all([form.is_valid() for form in self.every]):  # noqa: C419 - all complain
+            return False
+        try:
+            self._check_points()
+        except ValidationError as error:
+            self.main.add_error(None, error)
+            return False
+        return True
+
+    def draft(self) -> DecisionDraft:
+        """The decision, to be recorded."""
+        recorded = getattr(self.item, "decision", None)
+        return DecisionDraft(
+            decision=self.main.save(commit=False),
+            points=self._typed_points(),
+            conditions=ListDraft(
+                rows=[DecisionCondition(**row) for row in typed_rows(self.conditions, by="text")],
+                removed=list(recorded.conditions.all()) if recorded else [],
+            ),
+            recipients=ListDraft(
+                rows=[
+                    DecisionRecipient(**row) for row in typed_rows(self.recipients, by="function")
+                ],
+                removed=list(recorded.recipients.all()) if recorded else [],
+            ),
+            effects=[effect for form in self.effects if (effect := form.draft())],
+        )
+
+    def _typed_points(self) -> list[tuple[str, str]]:
+        """The texts with what was proposed. A matter that is put off has a sentence of its own."""
+        proposed = dict(enumerate(self.item.proposed_points))
+        rows = typed_rows(self.points, by="text")
+        points = [(row["text"], proposed.get(row["source"], "")) for row in rows]
+        sentence = PUT_OFF.get(self.main.cleaned_data["outcome"])
+        return points or ([(sentence, "")] if sentence else [])
+
+    def _check_points(self) -> None:
+        points = self._typed_points()
+        if not points:
+            raise ValidationError(_("Write at least one point."))
+        unchanged = points and all(text == proposed for text, proposed in points)
+        if self.main.cleaned_data["outcome"] in PUT_OFF and unchanged:
+            raise ValidationError(
+                _(
+                    "The points are those of the proposal, but the matter was put off. Remove them, and the usual sentence is written."
+                )
+            )
+
+
+def _proposer(item: AgendaItem) -> str:
+    office = item.memo_version.content["office"] if item.memo_version else ""
+    return office[:1].upper() + office[1:]
+
+
+def _points(item: AgendaItem, recorded: Decision | None) -> list[dict]:
+    proposed = item.proposed_points
+    if recorded is None:
+        return [{"text": text, "source": place} for place, text in enumerate(proposed)]
+    return [
+        {
+            "text": point.text,
+            "source": proposed.index(point.proposed) if point.proposed in proposed else None,
+        }
+        for point in recorded.points.all()
+    ]
+
+
+def _conditions(recorded: Decision | None) -> list[dict]:
+    rows = recorded.conditions.all() if recorded else []
+    return [{"text": row.text, "check_on": row.check_on} for row in rows]
+
+
+def _recipients(item: AgendaItem, recorded: Decision | None) -> list[dict]:
+    if recorded:
+        rows = recorded.recipients.all()
+        return [{"function": row.function, "name": row.name} for row in rows]
+    return list(item.memo_version.content["recipients"]) if item.memo_version else []
+
+
+class ConditionCheckForm(forms.Form):
+    """What came of a condition."""
+
+    finding = forms.CharField(
+        label=_("What you found"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )

@@ -1,0 +1,46 @@
+from django.urls import path
+
+from meetings import views
+
+app_name = "meetings"
+urlpatterns = [
+    path("", views.meeting_list, name="meeting_list"),
+    path("desk/", views.desk, name="desk"),
+    path("new/", views.meeting_create, name="meeting_create"),
+    path("<int:pk>/", views.meeting_detail, name="meeting_detail"),
+    path("<int:pk>/edit/", views.meeting_edit, name="meeting_edit"),
+    path("<int:pk>/call/", views.meeting_call, name="meeting_call"),
+    path("<int:pk>/hold/", views.meeting_hold, name="meeting_hold"),
+    path("<int:pk>/cancel/", views.meeting_cancel, name="meeting_cancel"),
+    path("<int:pk>/agenda/<int:number>/pdf/", views.agenda_pdf, name="agenda_pdf"),
+    path("<int:pk>/items/add/", views.item_add, name="item_add"),
+    path("<int:pk>/items/new/", views.item_create, name="item_create"),
+    path("<int:pk>/number/", views.meeting_number, name="meeting_number"),
+    path("<int:pk>/adjust/", views.meeting_adjust, name="meeting_adjust"),
+    path("<int:pk>/minutes/pdf/", views.meeting_minutes, name="meeting_minutes"),
+    path("items/<int:pk>/", views.item_detail, name="item_detail"),
+    path("items/<int:pk>/edit/", views.item_edit, name="item_edit"),
+    path("items/<int:pk>/move/", views.item_move, name="item_move"),
+    path("items/<int:pk>/remove/", views.item_remove, name="item_remove"),
+    path("items/<int:pk>/proceedings/", views.item_proceedings, name="item_proceedings"),
+    path("items/<int:pk>/votes/new/", views.vote_create, name="vote_create"),
+    path("items/<int:pk>/votes/<int:vote>/", views.vote_edit, name="vote_edit"),
+    path("items/<int:pk>/votes/<int:vote>/remove/", views.vote_remove, name="vote_remove"),
+    path("items/<int:pk>/decide/", views.item_decide, name="item_decide"),
+    path("items/<int:pk>/answer/", views.item_answer, name="item_answer"),
+    path("items/<int:pk>/extract/pdf/", views.extract_pdf, name="extract_pdf"),
+    path("items/<int:pk>/dispatch/", views.dispatch, name="dispatch"),
+    path(
+        "items/<int:pk>/dispatch/<int:recipient>/paper/",
+        views.paper_hand_over,
+        name="paper_hand_over",
+    ),
+    path("items/<int:pk>/close/", views.matter_close, name="matter_close"),
+    path("conditions/<int:pk>/check/", views.condition_check, name="condition_check"),
+    path("minutes/<int:pk>/pdf/", views.minutes_pdf, name="minutes_pdf"),
+    path("minutes/<int:pk>/notice/", views.notice_edit, name="notice_edit"),
+    path("minutes/<int:pk>/notice/pdf/", views.notice_pdf, name="notice_pdf"),
+    path("agreements/<int:pk>/", views.agreement_decisions, name="agreement_decisions"),
+    path("memos/<int:pk>/", views.memo_handling, name="memo_handling"),
+    path("memos/<int:pk>/put-forward/", views.memo_put_forward, name="memo_put_forward"),
+]
