@@ -1,6 +1,7 @@
 """A secretary, and matters on their way to minutes."""
 
 import pytest
+from django.utils import translation
 
 from accounts.permissions import Role
 from meetings.actions import DecisionDraft, record_decision
@@ -15,6 +16,7 @@ from tests.memos.factories import AT, VersionFactory
 def _in_english(settings):
     """The sentences as they stand in the code, whatever is translated."""
     settings.LANGUAGE_CODE = "en"
+    translation.activate("en")
 
 
 @pytest.fixture
