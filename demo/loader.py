@@ -217,7 +217,7 @@ class DemoMunicipality:
             Memo(
                 committee=self.municipality.committees.get(name=facts["committee"]),
                 agreement=agreement,
-                revision=agreement and agreement.latest_revision,
+                revision=agreement.latest_revision if agreement else None,
                 template=template,
                 title=facts["title"],
                 diary_number=facts.get("diary_number", ""),

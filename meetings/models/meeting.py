@@ -35,7 +35,7 @@ class Meeting(models.Model):
     """
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", _("being planned")
         CALLED = "called", _("called")
         HELD = "held", _("held")
         ADJUSTED = "adjusted", _("minutes adjusted")
