@@ -30,7 +30,7 @@ class AgendaRecords:
     def render(self, key: str) -> bytes | None:
         """The PDF as it was sent out; None when there is none."""
         agenda = Agenda.objects.filter(pk=key).first() if _is_number(key) else None
-        return agenda and agenda.read_pdf()
+        return agenda.read_pdf() if agenda else None
 
     def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
         """The agenda with these bytes."""
@@ -56,7 +56,7 @@ class MinutesRecords:
     def render(self, key: str) -> bytes | None:
         """The PDF as adjusted; None when there is none."""
         minutes = Minutes.objects.filter(pk=key).first() if _is_number(key) else None
-        return minutes and minutes.read_pdf()
+        return minutes.read_pdf() if minutes else None
 
     def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
         """The minutes with these bytes."""
@@ -88,7 +88,7 @@ class ExtractRecords:
     def render(self, key: str) -> bytes | None:
         """The PDF as issued; None when there is none."""
         extract = Extract.objects.filter(pk=key).first() if _is_number(key) else None
-        return extract and extract.read_pdf()
+        return extract.read_pdf() if extract else None
 
     def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
         """The extract with these bytes."""

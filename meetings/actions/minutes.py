@@ -39,7 +39,7 @@ def number_items(meeting: Meeting, numbers: dict[int, int | None], *, by: User) 
     committee = Committee.objects.select_for_update().get(pk=meeting.committee_id)
     locked = locked_meeting(meeting)
     items = [item for item in locked.items.all() if item.pk in numbers and not item.is_adjusted]
-    wanted = [numbers[item.pk] for item in items if numbers[item.pk]]
+    wanted = [number for item in items if (number := numbers[item.pk])]
     if twice := {number for number in wanted if wanted.count(number) > 1}:
         raise MinutesRefusedError(_("§ %(number)s is given twice.") % {"number": min(twice)})
     others = AgendaItem.objects.filter(committee=committee, year=locked.held_on.year)

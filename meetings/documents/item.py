@@ -9,6 +9,7 @@ from meetings import words
 from meetings.models import (
     AgendaItem,
     Attendee,
+    Ballot,
     Decision,
     MinutesRules,
     Motion,
@@ -125,7 +126,7 @@ def _votes(item: AgendaItem) -> Iterator[Piece]:
 
 def _vote(vote: Vote) -> Iterator[Block]:
     yield Prose(f"Ja-röst för {vote.yes_means}. Nej-röst för {vote.no_means}.")
-    rows = [(str(row.member), words.VOTED[row.choice]) for row in vote.ballots.all()]
+    rows = [(str(row.member), words.VOTED[Ballot.Choice(row.choice)]) for row in vote.ballots.all()]
     yield FactTable(("Ledamot", "Röst"), rows, caption="Voteringslista")
     counts = vote.counts
     told = [f"{counts[choice]} {word.lower()}" for choice, word in words.VOTED.items()]
@@ -156,6 +157,7 @@ def _notes(notes: Iterable[ProtocolNote], kind: str, name: str, level: Level) ->
 
 def taking_part(item: AgendaItem) -> list[Attendee]:
     """The members who take part in the decision: not the biased, nor those who abstain."""
-    out = {row.member_id for row in (*item.recusals.all(), *item.abstentions.all())}
+    out = {row.member_id for row in item.recusals.all()}
+    out |= {row.member_id for row in item.abstentions.all()}
     everyone = item.meeting.attendees.all()
     return [person for person in everyone if person.is_deciding and person.pk not in out]

@@ -161,7 +161,8 @@ class DecisionForms:
     """The forms of a decision's page, filled from the memo's frozen version or as recorded."""
 
     def __init__(self, data, item: AgendaItem):
-        self.item, recorded = item, getattr(item, "decision", None)
+        self.item = item
+        self.recorded = recorded = getattr(item, "decision", None)
         decision = recorded or Decision(item=item, proposed_by=_proposer(item))
         self.main = DecisionForm(data, instance=decision)
         self.points = PointFormSet(data, prefix="points", initial=_points(item, recorded))
@@ -193,7 +194,7 @@ class DecisionForms:
 
     def draft(self) -> DecisionDraft:
         """The decision, to be recorded."""
-        recorded = getattr(self.item, "decision", None)
+        recorded = self.recorded
         return DecisionDraft(
             decision=self.main.save(commit=False),
             points=self._typed_points(),

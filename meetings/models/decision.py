@@ -25,10 +25,10 @@ class Decision(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        DECIDED = "decided", _("decided")
-        NOTED = "noted", _("noted")
-        REFERRED_BACK = "referred_back", _("referred back")
-        TABLED = "tabled", _("tabled")
+        DECIDED = "decided", _("a decision")
+        NOTED = "noted", _("information noted")
+        REFERRED_BACK = "referred_back", _("referral back")
+        TABLED = "tabled", _("tabling")
 
     class Order(models.TextChoices):
         ONLY_ONE = "only_one", _("there is only one proposal")
@@ -88,10 +88,8 @@ class Decision(models.Model):
     @property
     def memo_state(self) -> str:
         """The state that it brings the memo to."""
-        return {
-            self.Outcome.REFERRED_BACK: Memo.State.REFERRED_BACK,
-            self.Outcome.TABLED: Memo.State.TABLED,
-        }.get(self.outcome, Memo.State.DECIDED)
+        put_off = {"referred_back": Memo.State.REFERRED_BACK, "tabled": Memo.State.TABLED}
+        return put_off.get(self.outcome, Memo.State.DECIDED)
 
 
 class DecisionRow(models.Model):

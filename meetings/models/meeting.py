@@ -35,7 +35,7 @@ class Meeting(models.Model):
     """
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", _("being planned")
         CALLED = "called", _("called")
         HELD = "held", _("held")
         ADJUSTED = "adjusted", _("minutes adjusted")
@@ -134,18 +134,16 @@ class Attendee(models.Model):
         OFFICIAL = "official", _("official")
 
     class Presence(models.TextChoices):
-        DECIDING = "deciding", _("takes part in the decisions")
-        PRESENT = "present", _("is present")
-        ABSENT = "absent", _("is absent")
+        DECIDING = "deciding", _("decides")
+        PRESENT = "present", _("present")
+        ABSENT = "absent", _("absent from the meeting")
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="attendees", verbose_name=_("meeting")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     name = models.CharField(_("name"), max_length=150)
-    party = models.CharField(
-        _("party or job title"), max_length=100, blank=True, help_text=_("For example MP.")
-    )
+    party = models.CharField(_("party or title"), max_length=100, blank=True)
     function = models.CharField(
         _("function"), max_length=10, choices=Function, default=Function.MEMBER
     )

@@ -203,8 +203,10 @@ class Vote(ItemRow):
         yes, no = counts[Ballot.Choice.YES], counts[Ballot.Choice.NO]
         if yes != no:
             return yes > no
-        chair = [b.choice for b in self.ballots.all() if b.member.function == "chair"]
-        return {Ballot.Choice.YES: True, Ballot.Choice.NO: False}.get(*chair) if chair else None
+        voted = {ballot.member.function: ballot.choice for ballot in self.ballots.all()}
+        chair = voted.get(Attendee.Function.CHAIR)
+        decides = chair in {Ballot.Choice.YES, Ballot.Choice.NO}
+        return chair == Ballot.Choice.YES if decides else None
 
 
 class Ballot(models.Model):

@@ -71,7 +71,7 @@ class MinutesRules(Dated):
         help_text=_("{proposal_of} and {committee} are filled in."),
     )
 
-    objects = MinutesRulesQuerySet.as_manager()
+    objects = MinutesRulesQuerySet.as_manager()  # type: ignore[misc]  # seen by one municipality
     history = HistoricalRecords()
 
     class Meta:

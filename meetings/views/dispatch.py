@@ -1,5 +1,7 @@
 """The extract is sent to those it concerns."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
@@ -85,7 +87,7 @@ def matter_close(request, pk):
 def _send(letters) -> None:
     """Hand the letters to the worker once they are written."""
     for letter in letters:
-        transaction.on_commit(lambda pk=letter.pk: send_extract.enqueue(pk))
+        transaction.on_commit(partial(send_extract.enqueue, letter.pk))
 
 
 def _recipient(item: AgendaItem, chosen: str) -> DecisionRecipient:

@@ -13,6 +13,8 @@ from dialogues.models import Dialogue
 from followups.actions import open_report
 from followups.models import FollowUpReport
 from governance.models import ServiceTransfer
+from meetings.actions import add_item
+from meetings.models import AgendaItem, Meeting
 from memos.models import Memo
 from organisations.models import Partner
 from tests.organisations.factories import ContactFactory
@@ -182,6 +184,31 @@ def governance_pages():
     ]
 
 
+def meeting_pages():
+    """What the secretary works with: a meeting to come with an item, and one that is adjusted."""
+    past, to_come = Meeting.objects.get(state="adjusted"), Meeting.objects.get(state="planned")
+    adjusted = past.items.get()
+    item = AgendaItem(title="Information")
+    add_item(to_come, item, agreements=[Agreement.objects.get(name="Hoppfull framtid")], by=None)
+    Meeting.objects.filter(pk=to_come.pk).update(state="called")
+    of_meeting = ("edit", "number", "adjust")
+    of_item = ("item_edit", "item_proceedings", "item_decide", "vote_create")
+    return [
+        *(reverse(f"meetings:{name}") for name in ("desk", "meeting_list", "meeting_create")),
+        past.get_absolute_url(),
+        to_come.get_absolute_url(),
+        *(reverse(f"meetings:meeting_{name}", args=[to_come.pk]) for name in of_meeting),
+        reverse("meetings:item_create", args=[to_come.pk]),
+        *(reverse(f"meetings:{name}", args=[item.pk]) for name in of_item),
+        item.get_absolute_url(),
+        adjusted.get_absolute_url(),
+        reverse("meetings:dispatch", args=[adjusted.pk]),
+        reverse("meetings:notice_edit", args=[adjusted.minutes_id]),
+        reverse("meetings:agreement_decisions", args=[item.agreements.get().pk]),
+        reverse("meetings:memo_handling", args=[adjusted.memo.pk]),
+    ]
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_no_page_has_a_fault_or_overflows(page, portal, sign_in, axe, mode):
     width, height = MODES[mode]["viewport"]
@@ -200,6 +227,10 @@ def test_no_page_has_a_fault_or_overflows(page, portal, sign_in, axe, mode):
         look(path)
     sign_in("officer")
     for path in (*signed_in_pages(), *beginning_pages(), *follow_up_pages()):
+        look(path)
+    page.context.clear_cookies()
+    sign_in("secretary")
+    for path in meeting_pages():
         look(path)
     page.context.clear_cookies()
     sign_in("officer", "Göteborgs Stad")
