@@ -211,3 +211,6 @@ TIMELINE_SOURCES = [
     "assessments.records.happenings",
     "memos.records.happenings",
 ]
+# What the sector report asks of apps that not every installation has: functions
+# without_follow_up(agreements, on) -> those of them that nothing follows up.
+REPORT_SOURCES: dict[str, str] = {}

@@ -96,7 +96,8 @@ class Figure:
     @property
     def phrase(self) -> str:
         """As it is printed: `cirka 20 miljoner kronor per år`."""
-        if self.value is None or self.basis != Basis.PER_YEAR or self.year_from == self.year_to:
+        is_of_one_year = self.year_from is not None and self.year_from == self.year_to
+        if self.value is None or self.basis != Basis.PER_YEAR or is_of_one_year:
             return self.amount
         return f"{self.amount} {Basis.PER_YEAR.label}"
 
