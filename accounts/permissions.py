@@ -53,5 +53,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "memos.add_memo": frozenset({Role.OFFICER}),
     "memos.change_memo": frozenset({Role.OFFICER}),
     "memos.submit_memo": frozenset({Role.OFFICER}),
+    "report.view_edition": EVERYONE,
+    "report.change_edition": EVERYONE - {Role.READER},
+    "report.answer_question": EVERYONE - {Role.READER},
+    "report.freeze_edition": frozenset({Role.SECRETARY, Role.ADMIN}),
     "accounts.administer": frozenset({Role.ADMIN}),
 }

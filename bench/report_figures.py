@@ -55,7 +55,8 @@ with applied as (
     and a.begins_certainly <= make_date(%(year)s, 12, 31)
     and (a.over_possibly is null or a.over_possibly > make_date(%(year)s, 1, 1))
   order by r.agreement_id, r.in_force_earliest desc, r.number desc)
-select kind, committee_id, sum(stated_amount) filter (where party = 'municipality' and period_basis = 'per_year')
+select applied.kind, applied.committee_id,
+  sum(c.stated_amount) filter (where c.party = 'municipality' and c.period_basis = 'per_year')
 from applied join agreements_contribution c on c.revision_id = applied.id group by 1, 2
 """
 

@@ -202,9 +202,10 @@ DOCUMENT_SOURCES = [
     "memos.records.MemoRecords",
     "dialogues.records.DialogueRecords",
     "assessments.records.AssessmentRecords",
+    "report.records.ReportRecords",
 ]
 # What has a last day, for the worklist, reminders and calendars (see partnerships/due.py).
-DUE_SOURCES = ["agreements.due.due"]
+DUE_SOURCES = ["agreements.due.due", "report.due.due"]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",

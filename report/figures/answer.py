@@ -6,9 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Count, Q, Sum
 
 from payments.models import Payment
+from report.figures.cells import Cells
 from report.figures.rows import CONTRIBUTIONS, PAYMENTS, contributions_in, payments_in, rows_of
 from report.figures.scope import Scope
 from report.models import Basis, Measure
+from report.models.figure import AMOUNTS
 
 CENT = Decimal("0.01")
 
@@ -26,14 +28,17 @@ class Answer:
         return self.value is not None and self.unknown > 0
 
 
-def answer_of(measure: str, scope: Scope, *, basis: str) -> Answer:
+def answer_of(measure: str, scope: Scope, *, basis: str, cells: Cells | None = None) -> Answer:
     """The measure's value in the scope. Amounts per year are the mean of its years.
 
-    Counts are of a day when the basis says so, the last one, else of the whole time.
+    Counts are of a day when the basis says so, the last one, else of the whole time. Sums that
+    `cells` hold already are taken from there.
     """
     if not scope.years:
         return Answer(None)
-    if measure in PAYMENTS:
+    if measure in AMOUNTS and cells and cells.hold(scope):
+        answer = _held(measure, scope, cells)
+    elif measure in PAYMENTS:
         answer = _paid(Measure(measure), scope)
     elif measure in CONTRIBUTIONS:
         answer = _promised(Measure(measure), scope)
@@ -43,6 +48,17 @@ def answer_of(measure: str, scope: Scope, *, basis: str) -> Answer:
         return answer
     mean = (answer.value / len(scope.years)).quantize(CENT, ROUND_HALF_UP)
     return Answer(mean, answer.unknown)
+
+
+def _held(measure: str, scope: Scope, cells: Cells) -> Answer:
+    """The same from sums that were made before."""
+    committee = scope.committee.pk if scope.committee else None
+    if measure in PAYMENTS and not set(scope.years) <= cells.paid_years:
+        return Answer(None)
+    sums = [cells.sums(year=year, kind=scope.kind, committee=committee) for year in scope.years]
+    unknown = sum(getattr(each, f"unknown_{measure}", 0) for each in sums)
+    known = [value for each in sums if (value := getattr(each, measure)) is not None]
+    return Answer(sum(known, Decimal(0)) if known or not unknown else None, unknown)
 
 
 def _paid(measure: Measure, scope: Scope) -> Answer:

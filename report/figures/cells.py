@@ -24,6 +24,14 @@ from report.figures.scope import Scope
 
 Key = tuple[int, str, int]
 LARGEST = 20
+LINES = (
+    "promised",
+    "promised_money",
+    "promised_by_partners",
+    "unknown_lines",
+    "unknown_promised",
+    "unknown_promised_money",
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,8 @@ class Sums:
     """What some agreements come to in some years. None is `not known`, never 0.
 
     Counts are agreements certainly in force; `uncertain` are those that can have been. Amounts are
-    SEK. `unknown_lines` are contributions without an amount per year, which no sum holds.
+    SEK. `unknown_lines` are contributions without an amount per year, which no sum holds; of them
+    `unknown_promised` and `unknown_promised_money` are the municipality's.
     """
 
     in_force: int = 0
@@ -44,11 +53,18 @@ class Sums:
     promised_money: Decimal | None = None
     promised_by_partners: Decimal | None = None
     unknown_lines: int = 0
+    unknown_promised: int = 0
+    unknown_promised_money: int = 0
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(
             *(_plus(getattr(self, each.name), getattr(other, each.name)) for each in fields(Sums))
         )
+
+    @property
+    def unknown_promised_by_partners(self) -> int:
+        """How many of the partners' lines have no amount per year."""
+        return self.unknown_lines - self.unknown_promised
 
     @property
     def share(self) -> Decimal | None:
@@ -82,6 +98,7 @@ class Cells:
     scope: Scope
     found: dict[Key, Sums]
     unmatched: dict[int, tuple[Decimal, int]]
+    paid_years: frozenset[int]  # of which payments have come in
 
     @classmethod
     def of(cls, scope: Scope) -> "Cells":
@@ -94,10 +111,20 @@ class Cells:
         for key, values in _contributions(scope):
             parts[key] |= values
         unmatched = _unmatched(scope)
-        paid_years = {key[0] for key, values in parts.items() if values.get("payment_count")}
-        paid_years |= set(unmatched)
+        paid_years = _paid_years(scope)
         found = {key: _known(values, key[0] in paid_years) for key, values in parts.items()}
-        return cls(scope, found, unmatched)
+        return cls(scope, found, unmatched, paid_years)
+
+    def hold(self, scope: Scope) -> bool:
+        """Can the sums of the other scope be taken from these?"""
+        mine = self.scope
+        return (
+            mine.municipality == scope.municipality
+            and set(scope.years) <= set(mine.years)
+            and scope.partner == mine.partner
+            and mine.kind in ("", scope.kind)
+            and mine.committee in (None, scope.committee)
+        )
 
     def sums(
         self, *, year: int | None = None, kind: str = "", committee: int | None = None
@@ -177,20 +204,28 @@ def _payments(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
 
 def _contributions(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
     ours, theirs = Q(party=Party.MUNICIPALITY), Q(party=Party.PARTNER)
+    unknown = Q(per_year__isnull=True)
     for year in scope.years:
         rows = contributions_in(scope, year).order_by()
         rows = rows.values("revision__agreement__kind", "revision__agreement__committee").annotate(
             promised=Sum("per_year", filter=ours),
             promised_money=Sum("per_year", filter=ours & IS_MONEY),
             promised_by_partners=Sum("per_year", filter=theirs),
-            unknown_lines=Count("pk", filter=Q(per_year__isnull=True)),
+            unknown_lines=Count("pk", filter=unknown),
+            unknown_promised=Count("pk", filter=unknown & ours),
+            unknown_promised_money=Count("pk", filter=unknown & ours & IS_MONEY),
         )
-        names = ("promised", "promised_money", "promised_by_partners", "unknown_lines")
         for row in rows:
             kind, committee = (
                 row[f"revision__agreement__{name}"] for name in ("kind", "committee")
             )
-            yield (year, kind, committee), {name: row[name] for name in names}
+            yield (year, kind, committee), {name: row[name] for name in LINES}
+
+
+def _paid_years(scope: Scope) -> frozenset[int]:
+    """The years of which any payment of the municipality has come in."""
+    imported = Payment.objects.filter(municipality=scope.municipality)
+    return frozenset(year for year in scope.years if imported.in_year(year).exists())
 
 
 def _unmatched(scope: Scope) -> dict[int, tuple[Decimal, int]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,13 @@ class ReportSeries(models.Model):
         related_name="report_series",
         verbose_name=_("reported to"),
     )
+    proposal = models.TextField(
+        _("proposal for a decision"),
+        blank=True,
+        help_text=_(
+            "The points of the memo on an edition, one on each line. {from} and {to} are its years."
+        ),
+    )
 
     objects = InMunicipalityQuerySet.as_manager()
     history = HistoricalRecords()
@@ -70,6 +78,14 @@ class ReportSeries(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        try:
+            self.proposal.format(**{"from": "", "to": ""})
+        except (KeyError, ValueError, IndexError) as error:
+            raise ValidationError(
+                {"proposal": _("Only {from} and {to} can stand within braces.")}
+            ) from error
 
     def every_years(self, on: date) -> int | None:
         """How many years an edition is about by the rhythm that applies on the day."""
