@@ -75,17 +75,22 @@ def main(agreements: int, each: int) -> int:
     sums = _median(lambda: Cells.of(scope))
     partners = _median(lambda: by_partner(scope))
     print(f"{agreements:,} agreements, {agreements * each:,} payments, {connection.vendor}")
-    print(f"bare SQL {bare:.3f} s, all sums {sums:.3f} s ({sums / bare:.2f} x), partners {partners:.3f} s")
+    print(
+        f"bare SQL {bare:.3f} s, all sums {sums:.3f} s ({sums / bare:.2f} x), partners {partners:.3f} s"
+    )
     held = sums <= MOST_TIMES_BARE * bare and sums <= MOST_SECONDS
-    print(f"bounds: {MOST_TIMES_BARE:g} x bare SQL and {MOST_SECONDS:g} s: {'held' if held else 'EXCEEDED'}")
+    print(
+        f"bounds: {MOST_TIMES_BARE:g} x bare SQL and {MOST_SECONDS:g} s: {'held' if held else 'EXCEEDED'}"
+    )
     return 0 if held else 1
 
 
 def _fill(agreements: int, each: int):
     """Agreements by multiplying a thousand, payments from one insert."""
+    from django.utils.timezone import now
+
     from bench.fill import fill
     from demo.payment_generator import PaymentGenerator
-    from django.utils.timezone import now
     from organisations.models import Municipality
 
     fill(agreements)
@@ -114,10 +119,12 @@ def _agree(cells, municipality: int) -> None:
     paid, _in_force, *promised = _bare(municipality)
     for year, kind, committee, amount, number in paid:
         sums = cells.sums(year=year, kind=kind, committee=committee)
-        assert (sums.paid, sums.payment_count) == (amount, number), (year, kind, committee)
+        if (sums.paid, sums.payment_count) != (amount, number):
+            sys.exit(f"Paid differs in {year}, {kind}, {committee}.")
     for year, rows in zip(YEARS, promised, strict=True):
         for kind, committee, amount in rows:
-            assert cells.sums(year=year, kind=kind, committee=committee).promised == amount
+            if cells.sums(year=year, kind=kind, committee=committee).promised != amount:
+                sys.exit(f"Promised differs in {year}, {kind}, {committee}.")
 
 
 def _median(call: Callable[[], object]) -> float:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -58,7 +59,7 @@ def memo_from(edition: Edition, *, by: User, at: datetime) -> Memo:
     return memo
 
 
-def _with_text(templates) -> MemoTemplate | None:
+def _with_text(templates: QuerySet[MemoTemplate]) -> MemoTemplate | None:
     """The first template that proposes something and has a section of text."""
     for template in templates.prefetch_related("sections"):
         kinds = {section.content for section in template.sections.all()}

@@ -7,6 +7,7 @@ is `not known`. Words are in the language of record, so that a frozen edition sa
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import override
@@ -84,6 +85,7 @@ def _figure(row: ReportFigure, answer: Answer | None) -> Data:
     beside = computed if not row.is_computed else None
     deviation = None if beside is None or row.value is None else beside - row.value
     return {
+        "key": row.pk,
         "code": row.code,
         "label": row.label,
         "source": row.source,
@@ -143,7 +145,7 @@ def _changes(figures: list[tuple[ReportFigure, Answer | None]]) -> list[Data]:
     found = []
     for pairs in alike.values():
         ordered = sorted(pairs, key=lambda pair: pair[0].year_from or 0)
-        for (_row, before), (_next_row, after) in zip(ordered, ordered[1:], strict=False):
+        for (_row, before), (_next_row, after) in pairwise(ordered):
             try:
                 phrase = change(before, after).phrase
             except NotAddableError:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, override
 
+from organisations.models import Municipality
 from partnerships.documents import (
     Attachment,
     Block,
@@ -145,7 +146,7 @@ def _sums(content: Data) -> Iterator[Block]:
     yield FactTable(headings=[_("Figures"), _("Sum, or why there is none")], rows=rows)
 
 
-def _logo(municipality: Any) -> bytes | None:
+def _logo(municipality: Municipality) -> bytes | None:
     if not municipality.logo:
         return None
     with municipality.logo.open("rb") as file:

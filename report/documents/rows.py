@@ -67,13 +67,13 @@ def _payment(row: Payment) -> list[Cell]:
     return [row.paid_on, row.amount, row.payee_name, *agreement, row.voucher, row.source.name]
 
 
-def _contribution(row: Any) -> list[Cell]:
+def _contribution(row: Contribution) -> list[Cell]:
     party = row.partner.name if row.partner else row.revision.agreement.municipality.name
     period = str(row.get_period_basis_display())
     return [
         row.label,
         party,
-        row.per_year,
+        getattr(row, "per_year", None),
         row.stated_amount,
         period,
         *_agreement(row.revision.agreement),

@@ -62,9 +62,9 @@ def whole_tables(edition: Edition, cells: Cells) -> list[Data]:
     """All collaboration: by kind, committee and partner, what changed, and what is not followed up."""
     tables = []
     for year in edition.years:
-        rows = [
+        rows: list[tuple[str, Sums, Data]] = [
             (
-                capfirst(Agreement.Kind(kind).label),
+                str(capfirst(Agreement.Kind(kind).label)),
                 cells.sums(year=year, kind=kind),
                 {"year": year, "kind": kind},
             )
@@ -112,8 +112,8 @@ def query_of(
     """What a link to the rows behind a figure carries."""
     parts = {
         "measure": str(measure),
-        "from": min(years),
-        "to": max(years),
+        "first": min(years),
+        "last": max(years),
         "kind": kind,
         "committee": committee or "",
         "basis": basis if basis == Basis.ON_A_DAY else "",

@@ -178,6 +178,7 @@ def _counts(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
         certain, perhaps = in_force_between(*days(year)), perhaps_in_force_between(*days(year))
         counted[f"certain_{year}"] = Count("pk", filter=certain)
         counted[f"perhaps_{year}"] = Count("pk", filter=perhaps)
+    row: Any
     for row in scope.agreements().order_by().values("kind", "committee").annotate(**counted):
         for year in scope.years:
             certain, perhaps = row[f"certain_{year}"], row[f"perhaps_{year}"]
@@ -189,14 +190,15 @@ def _counts(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
 
 
 def _payments(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
-    rows = payments_in(scope).order_by().annotate(year=ExtractYear("paid_on"))
-    rows = rows.values("year", "agreement__kind", "agreement__committee").annotate(
+    dated = payments_in(scope).order_by().annotate(year=ExtractYear("paid_on"))
+    rows = dated.values("year", "agreement__kind", "agreement__committee").annotate(
         paid=Sum("amount", filter=Q(direction=Direction.PAID)),
         reversed=Sum("amount", filter=Q(direction=Direction.PAID, amount__lt=0)),
         received=Sum("amount", filter=Q(direction=Direction.RECEIVED)),
         payment_count=Count("pk"),
     )
     names = ("paid", "reversed", "received", "payment_count")
+    row: Any
     for row in rows:
         key = (row["year"], row["agreement__kind"], row["agreement__committee"])
         yield key, {name: row[name] for name in names}
@@ -206,8 +208,10 @@ def _contributions(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
     ours, theirs = Q(party=Party.MUNICIPALITY), Q(party=Party.PARTNER)
     unknown = Q(per_year__isnull=True)
     for year in scope.years:
-        rows = contributions_in(scope, year).order_by()
-        rows = rows.values("revision__agreement__kind", "revision__agreement__committee").annotate(
+        lines = contributions_in(scope, year).order_by()
+        rows: Any = lines.values(
+            "revision__agreement__kind", "revision__agreement__committee"
+        ).annotate(
             promised=Sum("per_year", filter=ours),
             promised_money=Sum("per_year", filter=ours & IS_MONEY),
             promised_by_partners=Sum("per_year", filter=theirs),

@@ -192,9 +192,9 @@ class Edition(models.Model):
     @property
     def covered_until(self) -> int:
         """The last year it is about; when that is not known, the year before it was noted."""
-        if self.year_to is not None:
-            return self.year_to
-        return self.noted_earliest.year - 1
+        if self.year_to is None and self.noted_earliest is not None:
+            return self.noted_earliest.year - 1
+        return self.year_to or 0
 
     @property
     def previous(self) -> "Edition | None":

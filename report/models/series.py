@@ -104,8 +104,7 @@ class ReportSeries(models.Model):
         if noted:
             first = max(edition.covered_until for edition in noted) + 1
         else:
-            earliest = self.rhythms.order_by("starts_earliest").first()
-            first = earliest.starts_earliest.year
+            first = min(rhythm.starts.earliest for rhythm in self.rhythms.all()).year
         last = first + every - 1
         return NextEdition(first, last, last + 1)
 

@@ -1,0 +1,49 @@
+"""What the page of an edition shows of its content: texts with figures that lead to their rows."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from partnerships.markdown import to_html
+from report.documents import filled
+from report.models import Edition, SectionContent
+
+WITH_FIGURES = (SectionContent.KIND, SectionContent.WHOLE)
+
+
+def sections_of(edition: Edition, content: dict) -> list[dict]:
+    """The sections with their texts as HTML and their own figures."""
+    rows_url = reverse("report:figure_rows", args=[edition.pk])
+
+    def linked(figure: dict, words: str) -> str:
+        if not figure["query"]:
+            return words
+        url = f"{rows_url}?{figure['query']}"
+        return format_html('<a class="ds-link" href="{}">{}</a>', url, words)
+
+    return [
+        {
+            **section,
+            "html": filled(to_html(section["text"], top_heading=3), content["figures"], linked),
+            "figures": [
+                figure
+                for figure in content["figures"]
+                if figure["kind"] == section["kind"] and section["content"] in WITH_FIGURES
+            ],
+            "answers": _answers(content) if section["content"] == SectionContent.FOCUS else [],
+        }
+        for section in content["sections"]
+    ]
+
+
+def _answers(content: dict) -> list[dict]:
+    """The questions with the answers as HTML."""
+    return [
+        {
+            "question": question["question"],
+            "answers": [
+                {"office": answer["office"], "html": to_html(answer["text"], top_heading=4)}
+                for answer in question["answers"]
+            ],
+        }
+        for question in content["focus"]
+    ]
