@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.fields import DiaryNumberMixin
-from partnerships.dates import ApproximateDateFormField
+from partnerships.dates.fields import ApproximateDateFormField
 from report.documents import unknown_marks
 from report.forms.text import MarkdownField, YearField, YearsMixin
 from report.models import Edition, ReportSection, ReportSeries
