@@ -21,6 +21,7 @@ from report.figures import Answer, Cells, Scope, answer_of
 from report.models import (
     Edition,
     Figure,
+    Group,
     NotAddableError,
     ReportFigure,
     SectionContent,
@@ -131,8 +132,17 @@ def _sums(figures: Iterable[Figure]) -> list[Data]:
             "excludes": list(group.total.excludes) if group.total else [],
             "reason": group.reason,
         }
-        for group in keep_apart(figures)
+        for group in _with_reason_once(keep_apart(figures))
     ]
+
+
+def _with_reason_once(groups: Iterable[Group]) -> Iterable[Group]:
+    """Figures that count some of the same share one reason."""
+    told: set[str] = set()
+    for group in groups:
+        if not group.reason or group.reason not in told:
+            yield group
+        told.add(group.reason)
 
 
 def _changes(figures: list[tuple[ReportFigure, Answer | None]]) -> list[Data]:

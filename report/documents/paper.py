@@ -94,14 +94,17 @@ def _blocks(section: Data, content: Data) -> Iterator[Block]:
 
 
 def _figures_table(figures: list[Data]) -> FactTable:
+    """The figures, beside what the register says of them where it says anything."""
+    is_compared = any(figure["computed_phrase"] for figure in figures)
+    compared = [_("According to the register")] if is_compared else []
     return FactTable(
-        headings=[_("Figure"), _("Value"), _("For"), _("According to the register"), _("Source")],
+        headings=[_("Figure"), _("Value"), _("For"), *compared, _("Source")],
         rows=[
             [
                 figure["label"],
                 _with_exclusions(figure),
                 figure["period"] or figure["basis_label"],
-                figure["computed_phrase"] or "–",
+                *([figure["computed_phrase"] or "–"] if is_compared else []),
                 _source(figure),
             ]
             for figure in figures

@@ -44,6 +44,8 @@ def columns() -> list[Column]:
 
 def kind_tables(edition: Edition, cells: Cells, kind: str) -> list[Data]:
     """One kind of agreement: each year, and each committee over the years."""
+    if not any(_has_anything(cells.sums(year=year, kind=kind)) for year in edition.years):
+        return []
     years = _table(
         f"years-{kind}",
         _("%(kind)s by year") % {"kind": capfirst(Agreement.Kind(kind).label)},
@@ -69,7 +71,10 @@ def whole_tables(edition: Edition, cells: Cells) -> list[Data]:
                 {"year": year, "kind": kind},
             )
             for kind in cells.kinds
+            if _has_anything(cells.sums(year=year, kind=kind))
         ]
+        if not rows:
+            continue
         rows.append((_("In all"), cells.sums(year=year), {"year": year}))
         table = _table(f"kinds-{year}", _("All kinds, %(year)s") % {"year": year}, _("Kind"), rows)
         table["note"] = _note([cells.sums(year=year)], unmatched=cells.unmatched.get(year))
@@ -83,6 +88,7 @@ def whole_tables(edition: Edition, cells: Cells) -> list[Data]:
             {"year": last, "committee": key},
         )
         for key in sorted(names, key=lambda key: names[key])
+        if _has_anything(cells.sums(year=last, committee=key))
     ]
     tables.append(
         _table(
@@ -119,6 +125,11 @@ def query_of(
         "basis": basis if basis == Basis.ON_A_DAY else "",
     }
     return urlencode({name: value for name, value in parts.items() if value != ""})
+
+
+def _has_anything(sums: Sums) -> bool:
+    """Is there an agreement, a payment or a contribution?"""
+    return bool(sums.in_force or sums.uncertain or sums.payment_count or sums.unknown_lines)
 
 
 def _table(key: str, caption: str, heading: str, rows: Sequence[tuple[str, Sums, Data]]) -> Data:

@@ -170,6 +170,9 @@ class ReportFigure(models.Model):
             year_to=self.year_to,
             scale=self.scale,
             excludes=excludes,
+            measure=self.measure,
+            kind=self.kind,
+            part=str(self.committee_id or ""),
             stands_for=tuple(
                 str(row)
                 for other in self.edition.figures.all()

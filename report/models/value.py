@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from django.db import models
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
@@ -68,6 +69,9 @@ class Figure:
     scale: str = Scale.UNITS
     excludes: tuple[str, ...] = ()
     stands_for: tuple[str, ...] = ()
+    measure: str = ""
+    kind: str | None = None  # of agreement; empty is all kinds, None is not said
+    part: str = ""  # committee; empty is all
 
     @property
     def period(self) -> str:
@@ -104,7 +108,16 @@ class Figure:
     @property
     def kind_of_sum(self) -> tuple:
         """What two figures must share in order to be added."""
-        return (self.unit, self.basis, self.year_from, self.year_to)
+        return (self.unit, self.basis, self.year_from, self.year_to, self.measure)
+
+    def overlaps(self, other: "Figure") -> bool:
+        """Do both count some of the same, unless one stands for what the other leaves out?"""
+        if self.kind is None or other.kind is None:
+            return False
+        if set(self.stands_for) & set(other.excludes) or set(other.stands_for) & set(self.excludes):
+            return False
+        is_same_kind = "" in (self.kind, other.kind) or self.kind == other.kind
+        return is_same_kind and ("" in (self.part, other.part) or self.part == other.part)
 
 
 @dataclass(frozen=True)
@@ -138,9 +151,15 @@ def total(figures: Iterable[Figure], *, label: str = "") -> Figure:
             raise NotAddableError(reason)
     if len({term.kind_of_sum for term in terms}) > 1:
         raise NotAddableError(
-            gettext("%(figures)s are for different periods or units and are not added.")
+            gettext("%(figures)s are for different things, periods or units and are not added.")
             % {"figures": _listed(terms)}
         )
+    for one, other in combinations(terms, 2):
+        if one.overlaps(other):
+            raise NotAddableError(
+                gettext("%(figures)s count some of the same and are not added.")
+                % {"figures": _listed([one, other])}
+            )
     covered = {name for term in terms for name in term.stands_for}
     excluded = dict.fromkeys(name for term in terms for name in term.excludes)
     first = terms[0]
@@ -155,6 +174,7 @@ def total(figures: Iterable[Figure], *, label: str = "") -> Figure:
         scale=first.scale,
         excludes=tuple(name for name in excluded if name not in covered),
         stands_for=tuple(dict.fromkeys(name for term in terms for name in term.stands_for)),
+        measure=first.measure,
     )
 
 
@@ -176,7 +196,15 @@ def keep_apart(figures: Iterable[Figure]) -> list[Group]:
             alone.append(Group((figure,), None, reason))
         else:
             alike.setdefault(figure.kind_of_sum, []).append(figure)
-    return [Group(tuple(terms), total(terms)) for terms in alike.values()] + alone
+    return [group for terms in alike.values() for group in _groups(terms)] + alone
+
+
+def _groups(terms: list[Figure]) -> list[Group]:
+    """The terms with their sum; each by itself when they count some of the same."""
+    try:
+        return [Group(tuple(terms), total(terms))]
+    except NotAddableError as error:
+        return [Group((term,), None, str(error)) for term in terms]
 
 
 def change(before: Figure, after: Figure) -> Change:
@@ -256,4 +284,4 @@ def _millions(value: Decimal, is_short: bool) -> str:
         if is_short
         else ngettext("%(number)s million kronor", "%(number)s million kronor", count)
     )
-    return (words % {"number": group_digits(rounded, places)}).replace(" ", NBSP)
+    return (words % {"number": group_digits(rounded, places)}).replace(" ", NBSP, 1)

@@ -1,5 +1,7 @@
 """What the page of an edition shows of its content: texts with figures that lead to their rows."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -15,24 +17,25 @@ def sections_of(edition: Edition, content: dict) -> list[dict]:
     rows_url = reverse("report:figure_rows", args=[edition.pk])
 
     def linked(figure: dict, words: str) -> str:
-        if not figure["query"]:
+        if figure["computed"] is None:
             return words
         url = f"{rows_url}?{figure['query']}"
         return format_html('<a class="ds-link" href="{}">{}</a>', url, words)
 
-    return [
-        {
-            **section,
-            "html": filled(to_html(section["text"], top_heading=3), content["figures"], linked),
-            "figures": [
-                figure
-                for figure in content["figures"]
-                if figure["kind"] == section["kind"] and section["content"] in WITH_FIGURES
-            ],
-            "answers": _answers(content) if section["content"] == SectionContent.FOCUS else [],
-        }
-        for section in content["sections"]
-    ]
+    return [_section(section, content, linked) for section in content["sections"]]
+
+
+def _section(section: dict, content: dict, linked: Callable[[dict, str], str]) -> dict:
+    kind, holds = section["kind"], section["content"]
+    figures = [figure for figure in content["figures"] if figure["kind"] == kind]
+    shown = {
+        **section,
+        "html": filled(to_html(section["text"], top_heading=3), content["figures"], linked),
+        "figures": figures if holds in WITH_FIGURES else [],
+        "answers": _answers(content) if holds == SectionContent.FOCUS else [],
+    }
+    parts = ("html", "figures", "tables", "answers")
+    return {**shown, "is_shown": any(shown[name] for name in parts)}
 
 
 def _answers(content: dict) -> list[dict]:

@@ -124,3 +124,19 @@ def test_what_is_not_known_is_never_counted_as_nothing(found):
     if any(figure.value is None for figure in found):
         with pytest.raises(NotAddableError):
             total(found)
+
+
+def test_figures_that_count_some_of_the_same_are_not_added():
+    every = Figure("allt", MILLION, measure="paid", kind="")
+    grants = Figure("bidrag", MILLION, measure="paid", kind="grant")
+    iop = Figure("IOP", MILLION, measure="paid", kind="iop")
+
+    with pytest.raises(NotAddableError, match="allt"):
+        total([every, grants])
+    assert total([grants, iop]).value == 2 * MILLION
+    assert all(group.reason for group in keep_apart([every, grants]))
+
+
+def test_different_measures_are_not_added():
+    with pytest.raises(NotAddableError):
+        total([Figure("a", MILLION, measure="paid"), Figure("b", MILLION, measure="promised")])
