@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from report.documents.tables import (
     kind_tables,
+    plain_text,
     query_of,
     whole_tables,
 )
@@ -25,6 +26,7 @@ from report.models import (
     NotAddableError,
     ReportFigure,
     SectionContent,
+    Unit,
     change,
     keep_apart,
 )
@@ -91,7 +93,7 @@ def _figure(row: ReportFigure, answer: Answer | None) -> Data:
         "label": row.label,
         "source": row.source,
         "source_note": row.source_note,
-        "value": _text(figure.value),
+        "value": _text(figure.value, row.unit),
         "unit": row.unit,
         "scale": row.scale,
         "qualifier": figure.qualifier,
@@ -107,9 +109,9 @@ def _figure(row: ReportFigure, answer: Answer | None) -> Data:
         "amount": figure.amount,
         "short": figure.short,
         "period": figure.period,
-        "computed": _text(computed),
+        "computed": _text(computed, row.unit),
         "computed_phrase": _printed(row, beside),
-        "deviation": _text(deviation),
+        "deviation": _text(deviation, row.unit),
         "unknown_rows": answer.unknown if answer else 0,
         "query": query_of(row.measure, row.years, row.kind, row.committee_id, row.basis)
         if row.measure and row.years
@@ -120,7 +122,7 @@ def _figure(row: ReportFigure, answer: Answer | None) -> Data:
 def _printed(row: ReportFigure, value: Decimal | None) -> str:
     if value is None:
         return ""
-    return Figure(row.label, value, unit=row.unit, scale=row.scale).number
+    return Figure(row.label, value, unit=row.unit).number
 
 
 def _sums(figures: Iterable[Figure]) -> list[Data]:
@@ -194,5 +196,7 @@ def _focus(edition: Edition) -> Iterable[Data]:
         yield {"question": question.text, "answers": answers}
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
+def _text(value: Decimal | None, unit: str) -> str | None:
+    """The value for machines: counts as whole numbers, amounts to the öre."""
+    is_count = value is not None and unit != Unit.KRONOR
+    return plain_text(int(value) if is_count and value is not None else value)

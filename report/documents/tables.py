@@ -1,7 +1,7 @@
 """The tables of an edition: every cell with its words, its value and the rows behind it."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from report.models import Basis, Edition, Measure
 Data = dict[str, Any]
 Column = tuple[str, str, Callable[[Sums], Decimal | int | None], Callable[[Any], str]]
 MOST_LISTED = 200
+OF_AMOUNTS, OF_SHARES = Decimal("0.01"), Decimal("0.000001")
 
 
 def columns() -> list[Column]:
@@ -154,11 +155,7 @@ def _cell(column: Column, sums: Sums, where: Data) -> Data:
         query = query_of(measure, [where["year"]], where.get("kind", ""), where.get("committee"))
     return {
         "text": "–" if value is None else worded(value),
-        "value": None
-        if value is None
-        else f"{value:f}"
-        if isinstance(value, Decimal)
-        else str(value),
+        "value": plain_text(value),
         "query": query,
     }
 
@@ -310,7 +307,18 @@ def _not_followed_up(edition: Edition) -> list[Data]:
 
 
 def _plain(text: str, value: Decimal | None, query: str = "") -> Data:
-    return {"text": text, "value": None if value is None else f"{value:f}", "query": query}
+    return {"text": text, "value": plain_text(value), "query": query}
+
+
+def plain_text(value: Decimal | int | None) -> str | None:
+    """The value for machines, the same on every database; null is not known.
+
+    Amounts have two decimals and shares six; a count has none.
+    """
+    if value is None or isinstance(value, int):
+        return None if value is None else str(value)
+    places = OF_SHARES if 0 < abs(value) < 1 else OF_AMOUNTS
+    return f"{value.quantize(places, ROUND_HALF_UP):f}"
 
 
 def _number(value: int) -> str:

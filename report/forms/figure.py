@@ -63,6 +63,8 @@ class FigureForm(YearsMixin, forms.ModelForm):
                     "value",
                     _("A computed figure takes its value from the register. Empty the box."),
                 )
+        if (cleaned.get("value") or 0) < 0:
+            self.add_error("value", _("The value cannot be negative."))
         if measure and unit and (unit == Unit.KRONOR) != (measure in AMOUNTS):
             self.add_error("unit", _("This unit does not go with what is computed."))
         code, others = (
