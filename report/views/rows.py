@@ -24,6 +24,12 @@ from report.views.edition import edition_of
 
 KEYS = {Payment: ("paid_on", True), Contribution: ("pk", False)}
 BY_NAME = ("sort_key", False)
+ROW_TEMPLATES = {
+    Agreement: "report/partials/rows_agreement.html",
+    Contribution: "report/partials/rows_contribution.html",
+    Partner: "report/partials/rows_partner.html",
+    Payment: "report/partials/rows_payment.html",
+}
 
 
 @require_safe
@@ -50,7 +56,7 @@ def figure_rows(request, pk):
         "answer": answer_of(measure, summed, basis=basis),
         "is_amount": measure in AMOUNTS,
         "hidden": hidden,
-        "row_template": f"report/partials/rows_{rows.model._meta.model_name}.html",
+        "row_template": ROW_TEMPLATES[rows.model],
         "year": max(scope.years),
         "other_years": [year for year in scope.years if year != max(scope.years)]
         if measure in CONTRIBUTIONS
