@@ -57,5 +57,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "report.change_edition": EVERYONE - {Role.READER},
     "report.answer_question": EVERYONE - {Role.READER},
     "report.freeze_edition": frozenset({Role.SECRETARY, Role.ADMIN}),
+    "memos.review_memo": WRITERS,
+    "memos.handle_memo": frozenset({Role.SECRETARY}),
+    "memos.decide_memo_by_role": frozenset({Role.OFFICER, Role.SECRETARY}),
     "accounts.administer": frozenset({Role.ADMIN}),
 }

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from agreements.models import AgreementOn, Deadline, Obligation, Price
+from agreements.models import AgreementOn, Deadline, Obligation, Price, Termination
 from partnerships.dates import RowsOn
 from partnerships.money import kronor, percent, plain_number, signed_kronor
 
@@ -134,6 +134,16 @@ def price_words(price: Price) -> str:
             "share": percent(price.deviation_share, 2),
         }
     )
+
+
+def saving_words(answer: AgreementOn, termination: Termination) -> str:
+    """What a termination saves in a year, and on whose budget."""
+    if termination.scope != Termination.Scope.FULL:
+        return "–"
+    budget = answer.saved_by(termination)
+    if budget is None:
+        return _("not known: no budget is registered for that day")
+    return f"{kronor(budget.amount)} {budget.get_period_basis_display()}, {budget.committee}"
 
 
 def either(names: list[str]) -> str:

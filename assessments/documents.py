@@ -140,8 +140,12 @@ def _judgements(rows: Iterable[CriterionAssessment]) -> FactTable:
 
 
 def _judgement(row: CriterionAssessment) -> tuple[str, str, str]:
-    texts = (row.motivation, row.evidence, row.from_register)
-    said = " ".join(_on_one_line(text) for text in texts if text.strip())
+    texts = (
+        (row.motivation, "%(text)s"),
+        (row.evidence, _("Evidence: %(text)s")),
+        (row.from_register, _("From the register: %(text)s")),
+    )
+    said = " ".join(words % {"text": _on_one_line(text)} for text, words in texts if text.strip())
     judgement = capfirst(str(row.get_value_display())).replace(" ", NBSP)
     return row.criterion.numbered_text, judgement, said
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from agreements.models import Agreement
 from assessments.documents import assessment_pdf, subject_name
 from assessments.models import Assessment
 from partnerships.dates import ApproximateDate
-from partnerships.records import Record
+from partnerships.records import Issued, Record
 
 
 class AssessmentRecords:
@@ -38,6 +39,27 @@ class AssessmentRecords:
             return None
         assessment = Assessment.objects.with_answers().filter(pk=key).first()
         return assessment and pdf_of(assessment)
+
+    def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
+        """The issued document with these bytes."""
+        found = Assessment.objects.filter(pdf_sha256=sha256, confirmed_at__isnull=False)
+        assessment = found.select_related("committee__municipality").order_by("pk").first()
+        if assessment is None or assessment.confirmed_at is None:
+            return None
+        return Issued(
+            kind=_("Assessment"),
+            issuer=assessment.committee.municipality.name,
+            on=localtime(assessment.confirmed_at).date(),
+            number=1,
+            latest=1,
+            url=assessment.get_absolute_url() if _may_read(assessment, user) else "",
+        )
+
+
+def _may_read(assessment: Assessment, user: User | AnonymousUser) -> bool:
+    if not isinstance(user, User):
+        return False
+    return Assessment.objects.visible_to(user).filter(pk=assessment.pk).exists()
 
 
 def pdf_of(assessment: Assessment) -> bytes:

@@ -22,7 +22,7 @@ from agreements.models import (
 from demo.agreements import add_facts
 from demo.dialogues import add_beginning
 from demo.governance import load_governance
-from memos.actions import submit_memo
+from memos.actions import decide_by_role, submit_memo
 from memos.models import (
     Consultation,
     DecisionBasis,
@@ -241,3 +241,5 @@ class DemoMunicipality:
             self.keep(Interpellation(memo=memo, **facts["interpellation"]))
         if facts["is_submitted"]:
             submit_memo(memo, by=self.officer, at=self.at)
+        if decision := facts.get("role_decision"):
+            decide_by_role(memo, **decision, by=self.officer, at=self.at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from agreements.models import Agreement
 from dialogues.documents import dialogue_pdf
 from dialogues.models import Dialogue
 from partnerships.dates import ApproximateDate
-from partnerships.records import Record
+from partnerships.records import Issued, Record
 
 
 class DialogueRecords:
@@ -37,6 +38,27 @@ class DialogueRecords:
             return None
         dialogue = Dialogue.objects.with_log().filter(pk=key).first()
         return dialogue and pdf_of(dialogue)
+
+    def find_issued(self, sha256: str, user: User | AnonymousUser) -> Issued | None:
+        """The issued document with these bytes."""
+        found = Dialogue.objects.filter(pdf_sha256=sha256, closed_at__isnull=False)
+        dialogue = found.select_related("committee__municipality").order_by("pk").first()
+        if dialogue is None or dialogue.closed_at is None:
+            return None
+        return Issued(
+            kind=_("Log of a dialogue"),
+            issuer=dialogue.committee.municipality.name,
+            on=localtime(dialogue.closed_at).date(),
+            number=1,
+            latest=1,
+            url=dialogue.get_absolute_url() if _may_read(dialogue, user) else "",
+        )
+
+
+def _may_read(dialogue: Dialogue, user: User | AnonymousUser) -> bool:
+    if not isinstance(user, User):
+        return False
+    return Dialogue.objects.visible_to(user).filter(pk=dialogue.pk).exists()
 
 
 def pdf_of(dialogue: Dialogue) -> bytes:

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from memos.models import MemoTemplate, TemplateSection
+from memos.models import MemoRules, MemoTemplate, TemplateSection
 from partnerships.admin import ScopedAdmin, ScopedInline
 
 
@@ -15,3 +15,9 @@ class MemoTemplateAdmin(ScopedAdmin):
     list_select_related = ["municipality"]
     search_fields = ["name", "document_name"]
     inlines = [TemplateSectionInline]
+
+
+@admin.register(MemoRules)
+class MemoRulesAdmin(ScopedAdmin):
+    list_display = ["municipality", "needs_review", "four_eyes"]
+    list_select_related = ["municipality"]

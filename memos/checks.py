@@ -1,10 +1,12 @@
 """What a memo lacks: what stops it from being submitted, and what the writer should see."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from agreements.models import ContributionTotals, Revision
+from memos.house_rules import Remark, broken
 from memos.models import Memo, TemplateSection
 
 Content = TemplateSection.Content
@@ -15,9 +17,10 @@ def missing(memo: Memo) -> list[str]:
     return list(_missing(memo))
 
 
-def remarks(memo: Memo) -> list[str]:
-    """What the writer should look at; never printed, never in the way."""
-    return list(_remarks(memo))
+def remarks(memo: Memo, *, on: date) -> list[Remark]:
+    """What the writer should look at on this day; never printed, never in the way."""
+    contributions = _on_contributions(memo.revision_id) if memo.revision_id else ()
+    return [*broken(memo, on=on), *(Remark(sentence) for sentence in contributions)]
 
 
 def _missing(memo: Memo) -> Iterator[str]:
@@ -57,21 +60,7 @@ def _missing_answers(memo: Memo) -> Iterator[str]:
             yield _("Question %(number)s has no answer.") % {"number": number}
 
 
-def _remarks(memo: Memo) -> Iterator[str]:
-    if memo.dated_on is None:
-        yield _("The memo has no date.")
-    if not memo.diary_number:
-        yield _("The memo has no diary number.")
-    for basis in memo.decision_bases.all():
-        if basis.dated_on is None:
-            yield _("The document “%(title)s” in the decision basis has no date.") % {
-                "title": basis.title
-            }
-    if memo.revision_id:
-        yield from _remarks_on_contributions(memo.revision_id)
-
-
-def _remarks_on_contributions(revision_id: int) -> Iterator[str]:
+def _on_contributions(revision_id: int) -> Iterator[str]:
     revision = Revision.objects.with_contributions().get(pk=revision_id)
     if revision.is_draft:
         yield _(

@@ -4,13 +4,17 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, override
 
 from agreements.documents import contributions_as_data
 from agreements.models import Contribution, ContributionTotals, PartyTotal, Revision
-from memos.models import Memo, MemoTemplate, TemplateSection
+from memos.models import Memo, MemoTemplate, MemoVersion, TemplateSection
+from partnerships.document_data import as_data, from_data
 from partnerships.documents import (
     AmountRow,
     AmountTable,
@@ -35,8 +39,13 @@ TABLE_LINE = re.compile(r"^[ \t]*(\[\[(?:kommunens|partens) bidrag\]\])[ \t]*$",
 Content = TemplateSection.Content
 
 
-def memo_document(memo: Memo) -> Document:
-    """The memo as a document. `memo` is best fetched `with_parts()`."""
+def memo_document(memo: Memo, *, issued_at: datetime | None = None) -> Document:
+    """The memo as a document; with `issued_at` as it is issued at that moment.
+
+    `memo` is best fetched `with_parts()`.
+    """
+    if issued_at is None and not memo.is_in_preparation and memo.current_version:
+        issued_at = memo.current_version.submitted_at
     with override(LANGUAGE):
         municipality, template = memo.municipality, memo.template
         return Document(
@@ -45,9 +54,9 @@ def memo_document(memo: Memo) -> Document:
             municipality_name=municipality.name,
             sections=tuple(_sections(memo)),
             created_at=memo.created_at,
-            modified_at=memo.submitted_at or memo.created_at,
+            modified_at=issued_at or memo.created_at,
             language=LANGUAGE,
-            draft_mark=template.draft_mark if memo.is_draft else "",
+            draft_mark="" if issued_at else template.draft_mark,
             letterhead_colour=municipality.colour,
             logo=_logo(memo),
             header_fields=tuple(_header_fields(memo)),
@@ -58,9 +67,61 @@ def memo_document(memo: Memo) -> Document:
         )
 
 
-def memo_pdf(memo: Memo) -> bytes:
+def memo_pdf(memo: Memo, *, issued_at: datetime | None = None) -> bytes:
     """The memo as PDF/A-3a and PDF/UA-1, with the contributions attached as JSON."""
-    return render_pdf(memo_document(memo), attachments=_attachments(memo))
+    return render_pdf(memo_document(memo, issued_at=issued_at), attachments=_attachments(memo))
+
+
+def memo_content(memo: Memo) -> dict[str, Any]:
+    """All that the memo says, as plain data: what a submitted version keeps.
+
+    The lists stand beside the printed document, so that agenda, decision and dispatch need not be
+    read out of it. The same memo gives the same data, whenever it is asked.
+    """
+    return {
+        "title": memo.title,
+        "document_name": memo.template.document_name,
+        "committee": memo.committee.name,
+        "office": memo.office.name if memo.office else "",
+        "diary_number": memo.diary_number,
+        "dated_on": memo.dated_on.isoformat() if memo.dated_on else None,
+        "agreement": memo.agreement.name if memo.agreement else "",
+        "revision": memo.revision.number if memo.revision else None,
+        "points": [point.text for point in memo.proposal_points.all()],
+        "bases": [
+            {"title": basis.title, "dated_on": basis.dated_on and basis.dated_on.isoformat()}
+            for basis in memo.decision_bases.all()
+        ],
+        "recipients": [
+            {"function": recipient.function, "name": recipient.name}
+            for recipient in memo.recipients.all()
+        ],
+        "signatories": [
+            {"name": signatory.name, "title": signatory.title}
+            for signatory in memo.signatories.all()
+        ],
+        "document": as_data(memo_document(memo)),
+    }
+
+
+def content_sha256(memo: Memo) -> str:
+    """What the memo says now, as a checksum: the same until a word or an amount changes."""
+    content = memo_content(memo) | {"revision": None}  # a draft gets its number when it is decided
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def version_document(version: MemoVersion) -> Document | None:
+    """The document of a submitted version, from what was kept; None when only its PDF was."""
+    data = version.content["document"]
+    if data is None:
+        return None
+    return from_data(
+        data,
+        created_at=version.memo.created_at,
+        modified_at=version.submitted_at,
+        logo=_logo(version.memo),
+    )
 
 
 def section_blocks(section: TemplateSection, text: str, memo: Memo) -> list[Block]:

@@ -7,10 +7,13 @@ that the two cannot differ. Everything here is text that is ready to print: no m
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import ClassVar, Literal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from partnerships.charts import Chart
 
 
 class DocumentRefusedError(Exception):
@@ -123,7 +126,29 @@ class Signatures:
         return not (self.office or self.signatories)
 
 
-Block = Prose | Points | Lines | AmountTable | FactTable | Signatures
+@dataclass(frozen=True)
+class ChartBlock:
+    """A chart and, under it, its figures as a table."""
+
+    template_name: ClassVar[str] = "documents/partials/chart.html"
+    chart: Chart
+
+    @property
+    def is_empty(self) -> bool:
+        return self.chart.is_empty
+
+    @property
+    def picture_name(self) -> str:
+        """The drawing's name within the file, the same for the same drawing."""
+        return f"chart-{sha256(self.chart.svg.encode()).hexdigest()[:16]}"
+
+    @property
+    def table(self) -> FactTable:
+        """The same figures as the drawing's."""
+        return FactTable(self.chart.headings, self.chart.rows, caption=self.chart.title)
+
+
+Block = Prose | Points | Lines | AmountTable | FactTable | ChartBlock | Signatures
 
 
 @dataclass(frozen=True)
@@ -188,6 +213,12 @@ class Document:
     @property
     def printed_sections(self) -> list[Section]:
         return [section for section in self.sections if section.printed_blocks]
+
+    @property
+    def charts(self) -> list[ChartBlock]:
+        """The charts that are printed."""
+        blocks = (block for section in self.printed_sections for block in section.printed_blocks)
+        return [block for block in blocks if isinstance(block, ChartBlock)]
 
     @property
     def created_stamp(self) -> str:

@@ -47,6 +47,11 @@ def to_html(text: str, *, top_heading: int = 3) -> SafeString:
         _fit_block(token)
     _fit_headings(tokens, top_heading)
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return cleaned(html)
+
+
+def cleaned(html: str) -> SafeString:
+    """HTML with nothing but what running text may hold; what `to_html` gave stays as it is."""
     return mark_safe(_clean(html))  # noqa: S308 - nh3 let through only what is named above
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Protocol
+from datetime import date
+from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -36,6 +37,34 @@ class RecordSource(Protocol):
         """The PDF of the document with this key; None when there is none."""
 
 
+@dataclass(frozen=True)
+class Issued:
+    """What anybody may know of a document that was issued: no title, no matter, no person.
+
+    `url` leads to it for the user who asked, and is empty when the user may not read it.
+    """
+
+    kind: str
+    issuer: str
+    on: date
+    number: int
+    latest: int
+    url: str = ""
+
+    @property
+    def is_replaced(self) -> bool:
+        """Has a later version been issued?"""
+        return self.number < self.latest
+
+
+@runtime_checkable
+class IssuingSource(Protocol):
+    """A source that keeps what it has issued with its SHA-256."""
+
+    def find_issued(self, sha256: str, user: Any) -> Issued | None:
+        """The issued document with these bytes, as far as the user may know of it."""
+
+
 class UnknownRecordError(LookupError):
     """No document has this id; the message is for the user."""
 
@@ -49,6 +78,12 @@ def all_records() -> Iterator[Record]:
     """Every document of record in the installation."""
     for source in sources():
         yield from source.records()
+
+
+def find_issued(sha256: str, user: Any) -> Issued | None:
+    """Which document the portal issued with these bytes; None when it did not."""
+    found = (s.find_issued(sha256, user) for s in sources() if isinstance(s, IssuingSource))
+    return next((issued for issued in found if issued), None)
 
 
 def render(record_id: str) -> bytes:

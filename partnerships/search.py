@@ -1,19 +1,47 @@
 """Columns kept for searching and sorting, alike on SQLite and PostgreSQL."""
 
 import unicodedata
+from collections.abc import Callable
 
 from django.db import models
 
 # The last letters of the Swedish alphabet, in its order, written so that any collation agrees.
 SORTS_AS = str.maketrans({"å": "zzza", "ä": "zzzb", "æ": "zzzb", "ö": "zzzc", "ø": "zzzc"})
 
-
 LONGEST_SEARCH = 100
+FEW = 1000  # rows that are looked up by their keys
 
 
 def search_words(text: str) -> list[str]:
     """The words to look for in what a user typed, at most a hundred characters of it."""
     return text.replace("\0", " ")[:LONGEST_SEARCH].casefold().split()
+
+
+def rows_with_words(
+    rows: models.QuerySet,
+    text: str,
+    *,
+    keys: Callable[[str], list[models.QuerySet]],
+    condition: Callable[[str], models.Q],
+) -> models.QuerySet:
+    """The rows that every word of the text leads to.
+
+    `keys(word)` are querysets of the rows' primary keys, one for each place where a word may
+    stand, so that each can use its own index; `condition(word)` says the same as one condition.
+    A rare word is looked up by its keys; a common one is met soon by walking the rows in order.
+    """
+    words = search_words(text)
+    if not words:
+        return rows
+    longest = max(words, key=len)
+    first, *others = [places.order_by() for places in keys(longest)]
+    found = list(first.union(*others, all=True)[: FEW + 1])
+    if len(found) <= FEW:
+        rows = rows.filter(pk__in=set(found))
+        words.remove(longest)
+    for word in words:
+        rows = rows.filter(condition(word))
+    return rows
 
 
 def search_key(*texts: str | None) -> str:

@@ -197,7 +197,8 @@ SIMPLE_HISTORY_REVERT_DISABLED = True  # history is read; what was is written ag
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 
 # What apps offer to the apps under them.
-# The documents of record that each app keeps (see partnerships/records.py).
+# The documents of record that each app keeps (see partnerships/records.py);
+# one with `find_issued` also answers on the page of verification.
 DOCUMENT_SOURCES = [
     "memos.records.MemoRecords",
     "dialogues.records.DialogueRecords",

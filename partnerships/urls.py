@@ -6,6 +6,8 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from partnerships.views import verify
+
 urlpatterns = [
     path("", include("memos.start_urls")),
     path("agreements/", include("agreements.urls")),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("partners/", include("organisations.urls")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("verify/", verify, name="verify"),
     path("language/", login_not_required(set_language), name="set_language"),
     path(
         "accessibility/",

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Contribution, Party, PeriodBasis, Revision, RevisionOn
 from agreements.models.life import Life
+from partnerships.charts import Chart, Series
 from payments.models import Direction
 
 MONTHS = 12
@@ -135,3 +137,17 @@ def _per_year(line: Contribution) -> Decimal | None:
     if line.period_basis == PeriodBasis.PER_MONTH:
         return line.stated_amount * MONTHS
     return line.stated_amount if line.period_basis == PeriodBasis.PER_YEAR else None
+
+
+def chart_of(years: Sequence[YearOfPayments]) -> Chart:
+    """Promised beside paid; a year whose promise is not one known amount has no bar for it."""
+    return Chart(
+        title=_("Promised and paid each year"),
+        heading=_("Year"),
+        categories=[str(year.year) for year in years],
+        series=[
+            Series(_("Promised"), [year.promised for year in years]),
+            Series(_("Paid"), [year.paid for year in years]),
+        ],
+        unit="kr",
+    )

@@ -4,11 +4,16 @@ import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from accounts.permissions import Role
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
 from tests.organisations.factories import CommitteeFactory
+
+# How long an example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

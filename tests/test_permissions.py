@@ -17,7 +17,7 @@ from tests.agreements.factories import (
 from tests.assessments.factories import assessment_of
 from tests.dialogues.factories import MeetingFactory
 from tests.governance.factories import GoverningDocumentFactory, ServiceTransferFactory
-from tests.memos.factories import MemoFactory
+from tests.memos.factories import MemoFactory, ReviewCommentFactory, VersionFactory
 from tests.organisations.factories import CommitteeFactory, ContactFactory
 from tests.payments.factories import RuleFactory, payment_on
 from tests.report.factories import (
@@ -111,6 +111,15 @@ TABLE = {
     "memos:memo_preview": ("post", "memo section", {OFFICER}, OWN),
     "memos:memo_pdf": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
     "memos:memo_submit": ("post", "memo", {OFFICER}, OWN),
+    "memos:memo_review": ("get", "memo", {OFFICER, ADMIN}, OWN),
+    "memos:review_ask": ("post", "memo", {OFFICER}, OWN),
+    "memos:memo_approve": ("post", "memo", {OFFICER, ADMIN}, OWN),
+    "memos:memo_return": ("post", "memo", {OFFICER, ADMIN}, OWN),
+    "memos:comment_resolve": ("post", "comment", {OFFICER, ADMIN}, OWN),
+    "memos:memo_correct": ("get", "memo", {OFFICER}, OWN),
+    "memos:memo_decide": ("get", "memo", {OFFICER, SECRETARY}, OWN),
+    "memos:version_detail": ("get", "memo version", MEMBERS, OWN),
+    "memos:version_pdf": ("get", "memo version", MEMBERS, OWN),
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
     "governance:document_list": ("get", None, MEMBERS, OPEN),
     "governance:document_create": ("get", None, {OFFICER, ADMIN}, OPEN),
@@ -182,6 +191,7 @@ TABLE = {
 }
 # Open to everyone; what they do is tested where they belong.
 PUBLIC = {
+    "verify",
     "set_language",
     "accessibility",
     "accounts:sign_in",
@@ -204,6 +214,8 @@ OF_A_MUNICIPALITY = {
     "report_open:report_csv",
 }
 WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed", *OF_A_MUNICIPALITY}
+# Where the role is asked for before the memo is looked up.
+WRITERS_ONLY = {"memos:memo_edit", "memos:memo_review", "memos:memo_correct", "memos:memo_decide"}
 # What is one person's own does not exist for others, whatever their role.
 PERSONAL = {"worklist:saved_view_delete"}
 
@@ -238,6 +250,8 @@ def world(committee):
         "meeting": [meeting.pk],
         "assessment": [assessment_of(committee).pk],
         "memo": [memo.pk],
+        "comment": [ReviewCommentFactory(memo=memo).pk],
+        "memo version": [VersionFactory(memo__agreement=agreement).memo_id, 1],
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
         "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
@@ -306,7 +320,7 @@ def test_a_role_gets_through_exactly_where_the_table_says(client, world, name, r
         role == READER
         and TABLE[name][1] == "memo"
         and TABLE[name][0] == "get"
-        and name != "memos:memo_edit"
+        and name not in WRITERS_ONLY
     ):
         assert status == 404  # a draft does not exist for a reader
     else:

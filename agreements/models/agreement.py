@@ -5,16 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from agreements.models.party import Party
 from organisations.models import Committee, Municipality, Office, Partner
-from partnerships.search import SearchKeyField, SortKeyField, search_words
+from partnerships.search import SearchKeyField, SortKeyField, rows_with_words
 
 NO_END = date(9999, 12, 31)
+NAMES_OF_PARTNER = ("search_key", "names__search_key", "projects__search_key")
 DAY_OR_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?( |$)"
 LIFE = (
     "is_decided",
@@ -110,16 +112,38 @@ class AgreementQuerySet(models.QuerySet):
 
     def without_notice(self):
         """Agreements of which the notice period of some party is not known."""
-        return self.alias(known=Count("notices__party", distinct=True)).filter(known__lt=2)
+        notices: Any = self.model._meta.get_field("notices").related_model
+        known = [
+            Exists(notices.objects.filter(agreement=OuterRef("pk"), party=party)) for party in Party
+        ]
+        return self.exclude(*known)
 
     def matching(self, text: str):
         """Every word of the text is in the name, the diary number or a name of a partner."""
-        agreements = self
-        for word in search_words(text):
-            partners = Partner.objects.matching(word)
-            shared = AgreementPartner.objects.filter(partner__in=partners).values("agreement")
-            agreements = agreements.filter(Q(search_key__contains=word) | Q(pk__in=shared))
-        return agreements
+        parties = AgreementPartner._default_manager.all()
+        return rows_with_words(
+            self,
+            text,
+            keys=lambda word: [
+                Agreement._default_manager.filter(search_key__contains=word).values_list(
+                    "pk", flat=True
+                ),
+                *(
+                    parties.filter(**{f"partner__{column}__contains": word}).values_list(
+                        "agreement", flat=True
+                    )
+                    for column in NAMES_OF_PARTNER
+                ),
+            ],
+            condition=lambda word: (
+                Q(search_key__contains=word)
+                | Q(
+                    pk__in=parties.filter(partner__in=Partner.objects.called(word)).values(
+                        "agreement"
+                    )
+                )
+            ),
+        )
 
 
 class Agreement(models.Model):
@@ -207,6 +231,9 @@ class Agreement(models.Model):
             models.Index(fields=["sort_key", "id"], name="agreement_by_name"),
             models.Index(fields=["diary_number", "id"], name="agreement_by_diary_number"),
             models.Index(fields=["over_certainly"], name="agreement_by_end"),
+            models.Index(
+                Coalesce("over_certainly", Value(NO_END)), F("id"), name="agreement_by_last_end"
+            ),
             models.Index(fields=["notice_by"], name="agreement_by_notice"),
             models.Index(fields=["review_by"], name="agreement_by_review"),
         ]

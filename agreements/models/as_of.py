@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -188,6 +188,22 @@ class AgreementOn:
             for line in lines
             if line.per_inhabitant is not None
         ]
+
+    def saved_by(self, termination: Termination) -> BudgetedAmount | None:
+        """What the cost bearer no longer pays: the budget of the last day with the agreement.
+
+        None when the end or the budget of that day is not known, or when only a part ends.
+        """
+        if termination.scope != Termination.Scope.FULL or termination.effective_earliest is None:
+            return None
+        last_day = termination.effective_earliest - timedelta(days=1)
+        bearer = RowsOn.among(
+            [row for row in self.facts.responsibilities if row.kind == Responsibility.Kind.COST],
+            last_day,
+        ).certain
+        budget = RowsOn.among(self.facts.budgets, last_day).certain
+        is_of_bearer = bearer and budget and bearer.committee_id == budget.committee_id
+        return budget if is_of_bearer else None
 
     def _responsible(self, kind: Responsibility.Kind) -> RowsOn[Responsibility]:
         rows = [row for row in self.facts.responsibilities if row.kind == kind]

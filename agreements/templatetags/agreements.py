@@ -36,3 +36,9 @@ def deadline(row):
 def status_in_words(answer):
     """The status with its candidates and partial terminations."""
     return words.status_words(answer)
+
+
+@register.filter
+def saving(answer, termination):
+    """What a termination saves, and on whose budget."""
+    return words.saving_words(answer, termination)

@@ -1,9 +1,14 @@
 """The memo and the text of its sections."""
 
+from copy import copy
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -12,18 +17,38 @@ from memos.models.template import MemoTemplate, TemplateSection
 from organisations.models import Committee, Municipality, Office
 from partnerships.search import SearchKeyField, search_words
 
+if TYPE_CHECKING:
+    from memos.models.version import MemoVersion
+
 
 class MemoQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Submitted memos where a role may read them, drafts where it may read drafts."""
-        return self.filter(
-            Q(committee__in=user.committees_where("memos.view_memo"), submitted_at__isnull=False)
+        """Submitted memos where a role may read them, drafts where it may read drafts.
+
+        A memo that has been submitted once stays visible while its next version is written; what a
+        reader is shown then is the submitted version.
+        """
+        return self._with_first_version().filter(
+            Q(committee__in=user.committees_where("memos.view_memo"), first_version__isnull=False)
             | Q(committee__in=user.committees_where("memos.view_draft_memo"))
         )
 
     def drafts(self):
-        """Memos that are still being written."""
-        return self.filter(submitted_at__isnull=True)
+        """Memos that are being written."""
+        return self.filter(state=Memo.State.DRAFT)
+
+    def in_preparation(self):
+        """Memos whose next version has not been submitted yet."""
+        return self.filter(state__in=PREPARING)
+
+    def submitted(self):
+        """Memos that have been submitted, whatever has become of them since."""
+        return self._with_first_version().filter(first_version__isnull=False)
+
+    def _with_first_version(self):
+        return self.alias(
+            first_version=FilteredRelation("versions", condition=Q(versions__number=1))
+        )
 
     def matching(self, text: str):
         """Every word of the text is in the title or the diary number."""
@@ -41,8 +66,10 @@ class MemoQuerySet(models.QuerySet):
             "agreement",
             "revision",
             "created_by",
+            "last_edited_by",
             "interpellation",
         ).prefetch_related(
+            "versions",
             "questions",
             "sections",
             "proposal_points",
@@ -57,8 +84,21 @@ class MemoQuerySet(models.QuerySet):
 class Memo(models.Model):
     """An office's report to a committee, with a proposal for its decision. (Swedish: tjänsteskrivelse)
 
-    A draft until it is submitted; from then on it is not changed, and its PDF is kept as issued.
+    It is written as a draft. What is submitted becomes a `MemoVersion` that nothing changes; a
+    correction is written as the draft of the next one. Outside of the state of draft the database
+    refuses to change what the memo says.
     """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "review", _("in review")
+        APPROVED = "approved", _("approved")
+        SUBMITTED = "submitted", _("submitted")
+        ON_AGENDA = "agenda", _("on the agenda")
+        DECIDED = "decided", _("decided")
+        REFERRED_BACK = "referred_back", _("referred back")
+        TABLED = "tabled", _("tabled")
+        CLOSED = "closed", _("closed")
 
     class UnionConsultation(models.TextChoices):
         NOT_CALLED_FOR = "not_called_for", _("neither information nor negotiation is called for")
@@ -112,19 +152,36 @@ class Memo(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memos", verbose_name=_("written by")
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
+    state = models.CharField(
+        _("state"), max_length=13, choices=State, default=State.DRAFT, editable=False
+    )
+    edit_number = models.PositiveIntegerField(
+        _("number of the latest change"), default=1, editable=False
+    )
+    last_edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         editable=False,
-        related_name="submitted_memos",
-        verbose_name=_("submitted by"),
+        related_name="last_edited_memos",
+        verbose_name=_("changed last by"),
     )
-    pdf = models.FileField(_("PDF as submitted"), upload_to="memos/", blank=True, editable=False)
-    pdf_sha256 = models.CharField(
-        _("SHA-256 of the PDF"), max_length=64, blank=True, editable=False
+    correction_reason = models.TextField(
+        _("reason for the new version"), blank=True, editable=False
+    )
+    decided_by_role = models.CharField(
+        _("decided by"),
+        max_length=150,
+        blank=True,
+        help_text=_("The role that decides without a meeting, for example Kommundirektör."),
+    )
+    decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
+    delegation = models.CharField(
+        _("delegation"),
+        max_length=150,
+        blank=True,
+        help_text=_("The point of the delegation order. Empty when it is not known."),
     )
     search_key = SearchKeyField(of=("title", "diary_number"))
 
@@ -137,13 +194,9 @@ class Memo(models.Model):
         verbose_name_plural = _("memos")
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    submitted_at__isnull=True, submitted_by__isnull=True, pdf="", pdf_sha256=""
-                )
-                | Q(submitted_at__isnull=False, submitted_by__isnull=False)
-                & ~Q(pdf="")
-                & ~Q(pdf_sha256=""),
-                name="submitted_memo_keeps_its_pdf",
+                condition=Q(decided_by_role="", decided_on__isnull=True, delegation="")
+                | Q(state__in=["decided", "closed"]) & ~Q(decided_by_role=""),
+                name="role_decision_names_the_role_and_is_decided",
             ),
         ]
 
@@ -166,8 +219,38 @@ class Memo(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        """Is it still being written?"""
-        return self.submitted_at is None
+        """Is it being written?"""
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_in_preparation(self) -> bool:
+        """Has its next version not been submitted yet?"""
+        return self.state in PREPARING
+
+    @property
+    def current_version(self) -> "MemoVersion | None":
+        """What was submitted last; None before the first time."""
+        return max(self.versions.all(), key=attrgetter("number"), default=None)
+
+    def as_submitted(self) -> "Memo":
+        """A copy that shows what was submitted last, for those who do not see the next draft."""
+        shown, version = copy(self), self.current_version
+        if version and self.is_in_preparation:
+            shown.title, shown.diary_number = (
+                version.content["title"],
+                version.content["diary_number"],
+            )
+            shown.dated_on = parse_date(version.content["dated_on"] or "")
+            shown.state = self.State.SUBMITTED
+        return shown
+
+    @property
+    def next_number(self) -> int:
+        """The number of the version that is submitted next."""
+        return self.current_version.number + 1 if self.current_version else 1
+
+
+PREPARING = {Memo.State.DRAFT, Memo.State.IN_REVIEW, Memo.State.APPROVED}
 
 
 class MemoSection(models.Model):

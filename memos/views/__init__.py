@@ -1,23 +1,41 @@
+from memos.views.life import memo_correct, memo_decide, memo_submit
 from memos.views.memo import (
     agreement_memos,
     memo_detail,
     memo_discard,
     memo_list,
     memo_pdf,
-    memo_submit,
+    version_detail,
+    version_pdf,
+)
+from memos.views.review import (
+    comment_resolve,
+    memo_approve,
+    memo_return,
+    memo_review,
+    review_ask,
 )
 from memos.views.start import start
 from memos.views.writing import memo_create, memo_edit, memo_preview
 
 __all__ = [
     "agreement_memos",
+    "comment_resolve",
+    "memo_approve",
+    "memo_correct",
     "memo_create",
+    "memo_decide",
     "memo_detail",
     "memo_discard",
     "memo_edit",
     "memo_list",
     "memo_pdf",
     "memo_preview",
+    "memo_return",
+    "memo_review",
     "memo_submit",
+    "review_ask",
     "start",
+    "version_detail",
+    "version_pdf",
 ]

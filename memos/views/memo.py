@@ -1,19 +1,20 @@
-"""Memos: find, read, submit, fetch and discard."""
+"""Memos: find, read, fetch and discard."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
-from django.utils.timezone import now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.models import Agreement
-from memos import checks
-from memos.actions import MemoFrozenError, MemoNotSubmittableError, discard_memo, submit_memo
-from memos.documents import memo_document
-from memos.models import Memo
-from memos.records import pdf_of
+from memos import checks, life
+from memos.actions import MemoFrozenError, discard_memo
+from memos.documents import memo_document, memo_pdf as written_pdf, version_document
+from memos.models import Memo, MemoRules, MemoVersion
+from memos.models.memo import PREPARING
+from memos.views.reading import shown_to
 from partnerships.access import require, role_required
 from partnerships.pagination import page_of
 
@@ -27,28 +28,63 @@ def memo_list(request):
     search = request.GET.get("q", "").strip()
     memos = Memo.objects.visible_to(request.user).matching(search)
     page = page_of(
-        memos.select_related("committee", "agreement"),
+        memos.select_related("committee", "agreement").prefetch_related("versions"),
         key="pk",
         descending=True,
         cursor=request.GET.get("page", ""),
     )
-    return render(request, "memos/memo_list.html", {"page": page, "search": search})
+    context = {"page": page, "memos": shown_to(request.user, page.rows), "search": search}
+    return render(request, "memos/memo_list.html", context)
 
 
 @require_safe
 @role_required("memos.view_memo")
 def memo_detail(request, pk):
-    """A draft as it will be printed, with what it lacks; a submitted memo as it was issued."""
+    """The memo as it stands for who prepares it, as it was last submitted for everybody else."""
     memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
-    may_change = request.user.has_perm("memos.change_memo", memo)
+    version = _version_for(request.user, memo)
+    may_write = request.user.has_perm("memos.change_memo", memo)
+    steps = memo.steps.select_related("by")
+    if not request.user.has_perm("memos.view_draft_memo", memo):
+        steps = steps.exclude(to_state__in=PREPARING)
+    (shown,) = shown_to(request.user, [memo])
     context = {
-        "memo": memo,
-        "document": memo_document(memo) if memo.is_draft else None,
-        "missing": checks.missing(memo) if memo.is_draft and may_change else [],
-        "remarks": checks.remarks(memo) if memo.is_draft and may_change else [],
-        "may_change": may_change and memo.is_draft,
+        "memo": shown,
+        "version": version,
+        "document": version_document(version) if version else memo_document(memo),
+        "steps": steps,
+        "stages": life.stages(shown, list(steps)),
+        "rules": MemoRules.of(memo),
+        "open_comments": memo.comments.unresolved().count() if not version else 0,
+        "may_review": request.user.has_perm("memos.review_memo", memo),
+        "open_to": set(life.open_to(request.user, memo)),
+        "missing": checks.missing(memo) if may_write and memo.is_in_preparation else [],
+        "remarks": checks.remarks(memo, on=localdate()) if may_write else [],
     }
     return render(request, "memos/memo_detail.html", context)
+
+
+@require_safe
+@role_required("memos.view_memo")
+def version_detail(request, pk, number):
+    """One version as it was submitted, with what became of it."""
+    version = _submitted_version(request, pk, number)
+    (shown,) = shown_to(request.user, [version.memo])
+    context = {
+        "memo": shown,
+        "version": version,
+        "document": version_document(version),
+        "current": version.memo.current_version,
+    }
+    return render(request, "memos/version_detail.html", context)
+
+
+@require_safe
+@role_required("memos.view_memo")
+def version_pdf(request, pk, number):
+    """The PDF of one version, byte for byte as it was submitted."""
+    version = _submitted_version(request, pk, number)
+    return _pdf_response(version.memo, version.read_pdf(), f"v{version.number}")
 
 
 @require_safe
@@ -59,7 +95,10 @@ def agreement_memos(request, pk):
     memos = Memo.objects.visible_to(request.user).filter(agreement=agreement)
     context = {
         "agreement": agreement,
-        "memos": memos.select_related("committee").order_by("-pk")[:SHOWN],
+        "memos": shown_to(
+            request.user,
+            memos.select_related("committee").prefetch_related("versions").order_by("-pk")[:SHOWN],
+        ),
     }
     template = (
         "memos/partials/agreement_memos.html" if request.htmx else "memos/agreement_memos.html"
@@ -70,32 +109,10 @@ def agreement_memos(request, pk):
 @require_safe
 @role_required("memos.view_memo")
 def memo_pdf(request, pk):
-    """The memo as PDF."""
+    """The memo as PDF: as submitted, or as it stands for who prepares it."""
     memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
-    response = HttpResponse(pdf_of(memo), content_type="application/pdf")
-    name = (
-        slugify(f"{memo.template.document_name} {memo.diary_number} {memo.title}")[:120]
-        or f"memo-{memo.pk}"
-    )
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
-
-
-@require_POST
-@role_required("memos.submit_memo")
-def memo_submit(request, pk):
-    """Submit the memo to the committee."""
-    memo = get_object_or_404(Memo.objects.visible_to(request.user), pk=pk)
-    require(request.user, "memos.submit_memo", memo)
-    try:
-        submit_memo(memo, by=request.user, at=now())
-    except (MemoNotSubmittableError, MemoFrozenError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("The memo is submitted to %(committee)s.") % {"committee": memo.committee}
-        )
-    return redirect(memo)
+    version = _version_for(request.user, memo)
+    return _pdf_response(memo, version.read_pdf() if version else written_pdf(memo))
 
 
 @require_POST
@@ -111,3 +128,26 @@ def memo_discard(request, pk):
         return redirect(memo)
     messages.success(request, _("The draft is discarded. Its history is kept."))
     return redirect("memos:memo_list")
+
+
+def _version_for(user, memo: Memo) -> MemoVersion | None:
+    """The submitted version that the user is shown; None: the memo as it stands."""
+    if memo.is_in_preparation and user.has_perm("memos.view_draft_memo", memo):
+        return None
+    return memo.current_version
+
+
+def _submitted_version(request, pk: int, number: int) -> MemoVersion:
+    memo = get_object_or_404(Memo.objects.visible_to(request.user), pk=pk)
+    return get_object_or_404(
+        memo.versions.select_related("memo__committee__municipality", "submitted_by"),
+        number=number,
+    )
+
+
+def _pdf_response(memo: Memo, content: bytes, suffix: str = "") -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    words = f"{memo.template.document_name} {memo.diary_number} {memo.title}"
+    name = "-".join(filter(None, [slugify(words)[:120] or f"memo-{memo.pk}", suffix]))
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response

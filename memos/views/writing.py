@@ -6,18 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agreements.models import Agreement
-from memos.actions import MemoFrozenError, save_memo
+from memos.actions import MemoChangedError, MemoFrozenError, save_memo
 from memos.documents import MUNICIPALITY_TABLE, PARTNER_TABLE, section_blocks
-from memos.forms import (
-    InterpellationForm,
-    MarkdownField,
-    MemoCreateForm,
-    MemoForm,
-    SectionsForm,
-    list_draft,
-    list_formsets,
-)
-from memos.models import Interpellation, Memo
+from memos.forms import MarkdownField, Meanwhile, MemoCreateForm, MemoForms
+from memos.models import Memo
 from partnerships import markdown
 from partnerships.access import require, role_required
 from partnerships.rows import asks_for_row, hush, with_row_added
@@ -51,38 +43,35 @@ def memo_edit(request, pk):
     memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
     require(request.user, "memos.change_memo", memo)
     if not memo.is_draft:
-        messages.error(request, _("The memo has been submitted and is not changed."))
+        words = {"state": memo.get_state_display()}
+        messages.error(request, _("The memo is %(state)s and is not changed.") % words)
         return redirect(memo)
-    data = with_row_added(request.POST or None)
-    form = MemoForm(data, instance=memo, user=request.user)
-    sections = SectionsForm(data, memo=memo, prefix="sections")
-    lists = list_formsets(data, memo)
-    interpellation = _interpellation_form(data, memo)
-    every = [form, sections, *lists.values(), *([interpellation] if interpellation else [])]
-    if asks_for_row(data):
-        hush(every)
-    elif data and all([each.is_valid() for each in every]):  # noqa: C419  (all of them, so that all complain)
+    data, meanwhile = with_row_added(request.POST or None), None
+    if data and not asks_for_row(data):
+        meanwhile = Meanwhile.between(memo, data)
+        data = meanwhile.data if meanwhile else data
+    forms = MemoForms(data, memo, request.user)
+    if asks_for_row(data) or (meanwhile and meanwhile.is_news):
+        hush(forms.every)
+    elif data and forms.are_valid() and forms.is_settled(meanwhile):
         try:
-            save_memo(
-                form.save(commit=False),
-                texts=sections.texts(),
-                lists=[list_draft(formset) for formset in lists.values()],
-                interpellation=interpellation and interpellation.save(commit=False),
-                by=request.user,
-                reason=form.cleaned_data["reason"],
-            )
+            forms.save(by=request.user)
+        except MemoChangedError:
+            return memo_edit(request, pk)  # which now finds what was saved in this very moment
         except MemoFrozenError as error:
-            form.add_error(None, str(error))
+            forms.facts.add_error(None, str(error))
         else:
             messages.success(request, _("The memo is saved."))
             return redirect(memo)
     context = {
         "memo": memo,
-        "form": form,
-        "sections": sections,
-        "lists": lists,
-        "interpellation": interpellation,
-        "also": [part for part in (interpellation, lists) if part],
+        "form": forms.facts,
+        "sections": forms.sections,
+        "lists": forms.lists,
+        "interpellation": forms.interpellation,
+        "also": forms.also,
+        "meanwhile": meanwhile,
+        "comments": memo.comments.unresolved().select_related("by"),
         "table_marks": [MUNICIPALITY_TABLE, PARTNER_TABLE],
     }
     return render(request, "memos/memo_edit.html", context)
@@ -103,14 +92,6 @@ def memo_preview(request, pk, section):
         "problems": markdown.problems(text),
     }
     return render(request, "memos/partials/preview.html", context)
-
-
-def _interpellation_form(data, memo):
-    """The form of who asked whom; None for a memo that answers no interpellation."""
-    if not memo.answers_interpellation:
-        return None
-    instance = getattr(memo, "interpellation", None) or Interpellation(memo=memo)
-    return InterpellationForm(data, instance=instance, prefix="interpellation")
 
 
 def _chosen_agreement(request) -> Agreement | None:

@@ -12,7 +12,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError as NumberError
 from stdnum.se import orgnr
 
 from partnerships.dates import ApproximateDateField, RowsOn
-from partnerships.search import SearchKeyField, SortKeyField, search_words
+from partnerships.search import SearchKeyField, SortKeyField, rows_with_words
 
 
 class LegalForm(models.TextChoices):
@@ -92,6 +92,13 @@ def ends_after_it_starts(name: str) -> models.CheckConstraint:
     )
 
 
+def refuse_to_end_before_it_starts(row: Any) -> None:
+    """Raise ValidationError when the row's period is certain to end before it starts."""
+    if row.starts and row.ends and row.ends.latest < row.starts.earliest:
+        message = _("The last day comes before the first. Change one of the dates.")
+        raise ValidationError({"ends": message}, code="order")
+
+
 class PartnerQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Partners are one shared, public register: every signed-in user sees them all."""
@@ -100,15 +107,37 @@ class PartnerQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Partners with every word of the text in a name of theirs, now or before, in their number
         or in the name of a project of theirs."""
-        partners = self
-        for word in search_words(text):
-            called = models.Q(search_key__contains=word)
-            for relation in ("names", "projects"):
-                rows: Any = self.model._meta.get_field(relation).related_model
-                found = rows.objects.filter(search_key__contains=word).values("partner")
-                called |= models.Q(pk__in=found)
-            partners = partners.filter(called)
-        return partners
+        return rows_with_words(
+            self,
+            text,
+            keys=lambda word: [
+                self.model._default_manager.filter(search_key__contains=word).values_list(
+                    "pk", flat=True
+                ),
+                *(
+                    rows.filter(search_key__contains=word).values_list("partner", flat=True)
+                    for rows in self._named_elsewhere()
+                ),
+            ],
+            condition=self._is_called,
+        )
+
+    def called(self, word: str):
+        """Partners with the word in a name of theirs, as one condition."""
+        return self.filter(self._is_called(word))
+
+    def _is_called(self, word: str) -> models.Q:
+        called = models.Q(search_key__contains=word)
+        for rows in self._named_elsewhere():
+            called |= models.Q(pk__in=rows.filter(search_key__contains=word).values("partner"))
+        return called
+
+    def _named_elsewhere(self) -> list[models.QuerySet]:
+        """The other names of partners, and the names of their projects."""
+        related: list[Any] = [
+            self.model._meta.get_field(relation).related_model for relation in ("names", "projects")
+        ]
+        return [model._default_manager.all() for model in related]
 
     def current(self):
         """Partners that are not merged into another."""
@@ -260,3 +289,6 @@ class PartnerName(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        refuse_to_end_before_it_starts(self)

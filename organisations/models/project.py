@@ -3,12 +3,17 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from organisations.models.municipality import InMunicipalityQuerySet, Municipality
-from organisations.models.partner import Partner, ends_after_it_starts
+from organisations.models.partner import (
+    Partner,
+    ends_after_it_starts,
+    refuse_to_end_before_it_starts,
+)
 from partnerships.dates import ApproximateDate, ApproximateDateField
 from partnerships.dates.arithmetic import months_after
 from partnerships.search import SearchKeyField
@@ -85,6 +90,12 @@ class IdeaBasedRegistration(models.Model):
 
     def __str__(self):
         return f"{self.starts}–{self.ends or ''}"
+
+    def clean(self):
+        refuse_to_end_before_it_starts(self)
+        if self.starts and self.starts.latest < REGISTER_OPENED_ON:
+            message = _("The register opened on 2023-01-01. Nobody was registered before that.")
+            raise ValidationError({"starts": message}, code="too_early")
 
     @property
     def bound_until(self) -> ApproximateDate | None:

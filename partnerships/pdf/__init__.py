@@ -29,7 +29,8 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 def render_pdf(document: Document, *, attachments: Sequence[Attachment] = ()) -> bytes:
     """The document as a PDF. Raises DocumentRefusedError with a sentence for the user."""
-    html = printable(render_to_string("documents/document.html", {"document": document}))
+    context = {"document": document, "is_printed": True}
+    html = printable(render_to_string("documents/document.html", context))
     if len(html) > MAX_CHARACTERS or html.count("<") > MAX_TAGS:
         raise DocumentRefusedError(
             _("The document is too long to be printed. Shorten it, or attach parts of it as files.")
@@ -39,6 +40,8 @@ def render_pdf(document: Document, *, attachments: Sequence[Attachment] = ()) ->
         pictures["logo"] = (printable_logo(document.logo), "image/png")
     if document.is_draft:
         pictures["draft-mark"] = (draft_mark(document.draft_mark), "image/svg+xml")
+    for block in document.charts:
+        pictures[block.picture_name] = (printable(block.chart.svg).encode(), "image/svg+xml")
     return print_html(
         ENDLESS_WORD.sub(lambda word: STRETCH.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", word[0]), html),
         colour=document.letterhead_colour,

@@ -18,7 +18,7 @@ from payments.documents import EXPORT_HEADINGS, export_rows, totals_of, years_wi
 from payments.forms import PaymentFilter, TotalsForm
 from payments.matching import possible_originals
 from payments.models import Payment
-from payments.promises import years_of
+from payments.promises import chart_of, years_of
 
 SHOWN_ON_PARTNER_PAGE = 12  # years
 
@@ -116,6 +116,7 @@ def agreement_payments(request, pk):
     context = {
         "agreement": agreement,
         "years": years,
+        "chart": chart_of(years),
         "has_payments": any(year.paid_count or year.received_count for year in years),
         "has_received": any(year.received_count for year in years),
         "totals": {row["direction"]: row["total"] for row in payments.summed("direction")},

@@ -32,6 +32,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     role = Role.OFFICER
 
 
-def member_of(committee, role=Role.OFFICER):
+def member_of(committee, role=Role.OFFICER, **person):
     """A new user with the role in the committee."""
-    return MembershipFactory(committee=committee, role=role).user
+    named = {f"user__{name}": value for name, value in person.items()}
+    return MembershipFactory(committee=committee, role=role, **named).user

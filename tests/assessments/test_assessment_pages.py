@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.permissions import Role
+from agreements.models import GrantScheme
+from assessments.actions import copy_criteria_set
 from assessments.models import Assessment, CriteriaSet, Value
 from organisations.models import LegalForm, PartnerProject
 from tests.accounts.factories import member_of
@@ -292,6 +294,65 @@ def test_the_partners_page_shows_dialogues_assessments_and_agreements_together(
 
     assert all(name in page for name in ("Dialogen", "Avtalet", partner.name))
     assert "En annan kommuns dialog" not in page
+
+
+def test_a_grant_that_excludes_the_legal_form_is_named_as_not_open_to_it(
+    signed_in, committee, officer
+):
+    GrantScheme.objects.create(
+        municipality=committee.municipality,
+        committee=committee,
+        name="Föreningsbidrag",
+        excluded_forms=[LegalForm.ECONOMIC_ASSOCIATION],
+    )
+    cooperative = PartnerFactory(legal_form=LegalForm.ECONOMIC_ASSOCIATION)
+    criteria_set = CriteriaSetFactory(municipality=committee.municipality)
+    pages = {
+        partner: signed_in.get(
+            assessment_of(
+                committee, partner, criteria_set=criteria_set, by=officer
+            ).get_absolute_url()
+        ).content.decode()
+        for partner in (cooperative, PartnerFactory())
+    }
+
+    not_open = "Inte öppet för den här juridiska formen"
+    assert [not_open in page for page in pages.values()] == [True, False]
+    assert all("Bidrag: Föreningsbidrag" in page for page in pages.values())
+
+
+def test_an_excluded_legal_form_may_hold_a_membership_all_the_same(signed_in, committee):
+    cooperative = PartnerFactory(name="Kooperativet", legal_form=LegalForm.ECONOMIC_ASSOCIATION)
+    data = {
+        "kind": "membership",
+        "name": "Medlemskap",
+        "committee": committee.pk,
+        "parties-TOTAL_FORMS": 1,
+        "parties-INITIAL_FORMS": 0,
+        "parties-0-partner": "Kooperativet",
+    }
+
+    signed_in.post(reverse("agreements:agreement_create"), data)
+
+    assert cooperative.agreements.get().kind == "membership"
+
+
+def test_an_old_assessment_shows_its_own_words_beside_a_new_version(
+    signed_in, assessment, officer, committee
+):
+    signed_in.post(url("assessment_confirm", make_confirmable(assessment, officer)))
+    new = copy_criteria_set(assessment.criteria_set, by=officer)
+    new.criteria.filter(position=1).update(text="Helt andra ord")
+    CriteriaSet.objects.filter(pk=new.pk).update(is_offered=True)
+    CriteriaSet.objects.filter(pk=assessment.criteria_set_id).update(is_offered=False)
+
+    old_page = signed_in.get(assessment.get_absolute_url()).content.decode()
+    offered = signed_in.get(url("assessment_create")).context["form"].fields["criteria_set"]
+
+    assert "Kriteriets text 1" in old_page
+    assert "Helt andra ord" not in old_page
+    assert "Ett partnerskap bedöms vara möjligt" in old_page
+    assert list(offered.queryset) == [new]
 
 
 @pytest.fixture

@@ -3,16 +3,19 @@
 import json
 import re
 from decimal import Decimal
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from agreements.models import Agreement, Contribution, ContributionTotals, Revision
 from memos.models import Memo
 from organisations.models import Municipality, Partner
+from partnerships.records import all_records, find_issued, render
 from tests.accounts.factories import UserFactory
 from tests.pdf_checks import checks, structure, verapdf
 
@@ -193,3 +196,41 @@ def test_two_municipalities_do_not_see_each_other(demo):
 
     assert names == {"Handledning av Kooperatörshusets kooperativ"}
     assert Municipality.objects.count() == 2
+
+
+def test_the_demos_memos_stand_where_their_sources_say(demo):
+    states = dict(Memo.objects.values_list("agreement__name", "state"))
+
+    assert states["Hoppfull framtid"] == "submitted"
+    assert states["Medlemskap i Coompanion Östergötland"] == "decided"
+    assert Memo.objects.get(state="decided").decided_by_role == "Kommundirektören"
+    assert Memo.objects.get(state="decided").decided_on is None
+
+
+def test_ac16_what_the_role_decision_lacks_is_told_to_the_officer_and_not_printed(demo, client):
+    memo = Memo.objects.get(state="decided")
+    client.force_login(User.objects.get(email="handlaggare@linkoping.example"))
+
+    page = client.get(memo.get_absolute_url()).content.decode()
+
+    told, paper = page.split('<article class="paper"')
+    for words in ("saknar datum", "saknar diarienummer", "Verka för att utveckla", "mål 9"):
+        assert words in told, words
+    for words in (
+        "Förslag till beslut",
+        "Beslutsunderlag",
+        "Beslutet skickas till",
+        "saknar datum",
+    ):
+        assert words not in paper, words
+    assert "Kommunledningsförvaltningens helhetsbedömning" in paper
+
+
+def test_every_issued_document_is_known_by_its_bytes(demo):
+    issued = [record for record in all_records() if record.state in {"submitted", "confirmed"}]
+
+    assert {record.kind for record in issued} >= {"memo", "assessment"}
+    for record in issued:
+        checksum = sha256(render(record.id)).hexdigest()
+        assert find_issued(checksum, AnonymousUser()).url == ""
+    assert find_issued(sha256(b"something else").hexdigest(), AnonymousUser()) is None

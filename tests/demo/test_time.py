@@ -198,3 +198,12 @@ def test_a_script_gets_the_uncertain_answer_with_its_candidates():
 def test_a_script_hears_what_is_wrong(arguments):
     with pytest.raises(CommandError):
         shown(*arguments)
+
+
+def test_a_termination_says_what_it_saves_and_on_whose_budget(client):
+    agreement = Agreement.objects.get(name="Medlemskap i Coompanion Östergötland")
+    client.force_login(agreement.officer)
+
+    page = client.get(agreement.get_absolute_url()).content.decode()
+
+    assert "160\u00a0000\u00a0kr per år, arbetsmarknadsnämnden" in page

@@ -122,9 +122,11 @@ def test_a_pre_stage_does_not_become_another_pre_stage(dialogue, officer):
 def test_nothing_changes_a_closed_dialogue(dialogue, officer, change):
     close(dialogue, officer)
 
-    with pytest.raises(IntegrityError, match="closed dialogue is not changed"):
-        with transaction.atomic():
-            change()
+    with (
+        pytest.raises(IntegrityError, match="closed dialogue is not changed"),
+        transaction.atomic(),
+    ):
+        change()
 
     assert DialogueMeeting.objects.get().said == "Parterna talade om behovet."
 
@@ -133,9 +135,11 @@ def test_a_meeting_is_not_moved_into_a_closed_dialogue(dialogue, officer):
     close(dialogue, officer)
     elsewhere = MeetingFactory()
 
-    with pytest.raises(IntegrityError, match="closed dialogue is not changed"):
-        with transaction.atomic():
-            DialogueMeeting.objects.filter(pk=elsewhere.pk).update(dialogue=dialogue)
+    with (
+        pytest.raises(IntegrityError, match="closed dialogue is not changed"),
+        transaction.atomic(),
+    ):
+        DialogueMeeting.objects.filter(pk=elsewhere.pk).update(dialogue=dialogue)
 
 
 @pytest.mark.parametrize(

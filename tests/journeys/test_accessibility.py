@@ -5,9 +5,13 @@ from django.urls import reverse
 
 from agreements.actions import amend
 from agreements.models import Agreement
+from assessments.actions import start_assessment
+from assessments.models import Assessment
+from dialogues.models import Dialogue
 from governance.models import ServiceTransfer
 from memos.models import Memo
 from organisations.models import Partner
+from tests.organisations.factories import ContactFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MODES = {
@@ -42,7 +46,7 @@ def signed_in_pages():
     }
     transfer = reverse("agreements:agreement_transfer", query=chosen)
     partner = Partner.objects.get(name="Coompanion Östergötland")
-    written, submitted = Memo.objects.drafts().first(), Memo.objects.exclude(pdf="").first()
+    written, submitted = Memo.objects.drafts().first(), Memo.objects.submitted().first()
     plain = (
         "start",
         "agreements:agreement_list",
@@ -86,6 +90,53 @@ def signed_in_pages():
     ]
 
 
+def beginning_pages():
+    """Dialogues, assessments and what the register of partners has of them."""
+    dialogue, confirmed = Dialogue.objects.get(), Assessment.objects.get()
+    criteria_set, officer = confirmed.criteria_set, confirmed.created_by
+    cooperative = Partner.objects.get(name="Coompanion Östergötland")
+    draft = start_assessment(
+        Assessment(
+            committee=confirmed.committee,
+            criteria_set=criteria_set,
+            partner=cooperative,
+            created_by=officer,
+        ),
+        by=officer,
+    )
+    contact = ContactFactory(municipality=officer.municipality, partner=dialogue.partner)
+    meeting = dialogue.meetings.get()
+    of_dialogue = ("detail", "edit", "close", "history")
+    of_partner = ("organisations:partner_history", "organisations:partner_contacts")
+    fragments = ("assessments:partner_overview", "assessments:partner_indicators")
+    return [
+        reverse("dialogues:dialogue_list"),
+        reverse("dialogues:dialogue_create"),
+        *(reverse(f"dialogues:dialogue_{name}", args=[dialogue.pk]) for name in of_dialogue),
+        reverse("dialogues:meeting_create", args=[dialogue.pk]),
+        reverse("dialogues:meeting_edit", args=[meeting.pk]),
+        reverse("dialogues:meeting_remove", args=[meeting.pk]),
+        reverse("assessments:assessment_list"),
+        reverse("assessments:assessment_create", query={"dialogue": dialogue.pk}),
+        *(
+            reverse(f"assessments:assessment_{name}", args=[draft.pk])
+            for name in ("detail", "edit", "history")
+        ),
+        confirmed.get_absolute_url(),
+        reverse("assessments:dialogue_assessments", args=[dialogue.pk]),
+        dialogue.partner.get_absolute_url(),
+        reverse("organisations:partner_edit", args=[dialogue.partner_id]),
+        *(reverse(name, args=[dialogue.partner_id]) for name in (*of_partner, *fragments)),
+        *(
+            reverse("assessments:partner_indicators", args=[partner.pk], query={"on": "2019-12-31"})
+            for partner in (cooperative, Partner.objects.get(name="Linköpings Stadsmission"))
+        ),
+        reverse("organisations:contact_create", args=[dialogue.partner_id]),
+        reverse("organisations:contact_edit", args=[contact.pk]),
+        reverse("organisations:contact_erase", args=[contact.pk]),
+    ]
+
+
 def governance_pages():
     transfer = ServiceTransfer.objects.get(name="Kooperatörshuset")
     plan = transfer.activity.document
@@ -115,7 +166,7 @@ def test_no_page_has_a_fault_or_overflows(page, portal, sign_in, axe, mode):
     for path in signed_out_pages():
         look(path)
     sign_in("officer")
-    for path in signed_in_pages():
+    for path in [*signed_in_pages(), *beginning_pages()]:
         look(path)
     page.context.clear_cookies()
     sign_in("officer", "Göteborgs Stad")

@@ -1,13 +1,19 @@
 """Invented memos and templates."""
 
-import factory
+from datetime import UTC, datetime
+from hashlib import sha256
 
-from memos.models import Memo, MemoTemplate, Signatory, TemplateSection
+import factory
+from django.core.files.base import ContentFile
+
+from memos.documents import memo_content
+from memos.models import Memo, MemoTemplate, MemoVersion, ReviewComment, Signatory, TemplateSection
 from tests.accounts.factories import UserFactory
 from tests.agreements.factories import AgreementFactory
 from tests.organisations.factories import MunicipalityFactory
 
 Content = TemplateSection.Content
+AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 
 class MemoTemplateFactory(factory.django.DjangoModelFactory):
@@ -66,3 +72,43 @@ class MemoFactory(factory.django.DjangoModelFactory):
             case = self.template.sections.get(content=Content.TEXT)
             self.sections.create(template_section=case, text="Parterna har kommit överens.")
             Signatory.objects.create(memo=self, name="Eva Exempel")
+
+
+class VersionFactory(factory.django.DjangoModelFactory):
+    """A submitted memo's version, with a PDF that is none, so that nothing is rendered."""
+
+    class Meta:
+        model = MemoVersion
+        skip_postgeneration_save = True
+
+    memo = factory.SubFactory(MemoFactory, filled=True)
+    number = factory.LazyAttribute(lambda version: version.memo.next_number)
+    submitted_at = AT
+    submitted_by = factory.SelfAttribute("memo.created_by")
+    reason = factory.LazyAttribute(lambda version: "" if version.number == 1 else "Rättad")
+    content = factory.LazyAttribute(lambda version: memo_content(version.memo))
+    pdf = factory.LazyAttribute(
+        lambda version: ContentFile(
+            b"%PDF of memo " + f"{version.memo.pk}-{version.number}".encode(), name="memo.pdf"
+        )
+    )
+
+    @factory.lazy_attribute
+    def pdf_sha256(self):
+        return sha256(self.pdf.read()).hexdigest()
+
+    @factory.post_generation
+    def state(self, create, extracted, **kwargs):
+        """The state that the memo is in with this version."""
+        self.memo.state = extracted or Memo.State.SUBMITTED
+        self.memo.save()
+
+
+class ReviewCommentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewComment
+
+    memo = factory.SubFactory(MemoFactory)
+    text = "Skriv vad det kostar."
+    at = AT
+    by = factory.SelfAttribute("memo.created_by")

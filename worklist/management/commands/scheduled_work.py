@@ -3,15 +3,20 @@
 from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate, now
 
+from organisations.actions import erase_expired_contacts
 from worklist.actions import letters_to_send, write_letters
 from worklist.stuck import restart_stuck
 from worklist.tasks import send_letter
 
 
 class Command(BaseCommand):
-    help = "Write the reminders that have come, send what is waiting, and restart what is stuck."
+    help = (
+        "Write the reminders that have come, send what is waiting, restart what is stuck, and "
+        "erase contacts whose time has run out."
+    )
 
     def handle(self, **options):
+        erased = erase_expired_contacts(on=localdate(), at=now())
         written = write_letters(today=localdate(), at=now())
         restarted = restart_stuck(at=now())
         waiting = letters_to_send(at=now())
@@ -20,5 +25,5 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self.stdout.write(
                 f"{len(written)} letters written, {len(waiting)} handed over to be sent, "
-                f"{restarted} stuck jobs restarted"
+                f"{restarted} stuck jobs restarted, {erased} contacts erased"
             )

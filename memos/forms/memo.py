@@ -36,7 +36,7 @@ class MarkdownField(forms.CharField):
         super().__init__(**{"max_length": LONGEST_TEXT, "required": False, **kwargs})
 
     def clean(self, value):
-        text = super().clean(value)
+        text = super().clean(value).replace("\r\n", "\n")  # as browsers send line ends
         if problems := markdown.problems(text):
             raise forms.ValidationError([str(problem) for problem in problems])
         return text
@@ -73,6 +73,7 @@ class MemoForm(DiaryNumberMixin, forms.ModelForm):
     """The memo's own facts."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
+    edit_number = forms.IntegerField(widget=forms.HiddenInput())
 
     class Meta:
         model = Memo
@@ -88,6 +89,7 @@ class MemoForm(DiaryNumberMixin, forms.ModelForm):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["edit_number"].initial = self.instance.edit_number
         self.fields["office"].queryset = Office.objects.filter(
             municipality=self.instance.municipality
         )
@@ -181,12 +183,16 @@ DECIDING = {"points", "bases", "consultations", "recipients"}  # what an answer 
 
 def list_formsets(data, memo: Memo) -> dict[str, forms.BaseInlineFormSet]:
     """The formsets of the lists that the memo has, by name."""
-    unused = DECIDING if memo.answers_interpellation else {"questions"}
     return {
         name: formset(data, instance=memo, prefix=name)
-        for name, formset in LISTS.items()
-        if name not in unused
+        for name, formset in list_classes(memo).items()
     }
+
+
+def list_classes(memo: Memo) -> dict[str, type[forms.BaseInlineFormSet]]:
+    """The kinds of lists that the memo has, by name."""
+    unused = DECIDING if memo.answers_interpellation else {"questions"}
+    return {name: formset for name, formset in LISTS.items() if name not in unused}
 
 
 def list_draft(formset: forms.BaseInlineFormSet) -> ListDraft:

@@ -1,27 +1,15 @@
-"""What changes more than one row of a memo, or has a precondition."""
+"""A memo is written, and a draft that came to nothing is discarded."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from memos.checks import missing
-from memos.documents import memo_pdf
+from memos.actions.errors import MemoChangedError, MemoFrozenError
 from memos.models import Interpellation, Memo, MemoSection
 from partnerships.history import attributed
-
-
-class MemoFrozenError(Exception):
-    """A submitted memo is not changed; the message is for the user."""
-
-
-class MemoNotSubmittableError(Exception):
-    """The memo lacks something; the message is for the user."""
 
 
 @dataclass
@@ -44,10 +32,12 @@ def save_memo(
 ) -> Memo:
     """Save a draft with the texts of its sections (by template section) and all its lists.
 
-    Raises MemoFrozenError when it was submitted meanwhile.
+    `memo.edit_number` is the change that all of this was written on. Raises MemoChangedError when
+    somebody has saved since, MemoFrozenError when the memo is no longer a draft.
     """
     if memo.pk:
-        _draft_locked(memo)
+        _claim_next_edit(memo)
+    memo.last_edited_by = by
     attributed(memo, by=by, reason=reason).save()
     _save_texts(memo, texts, by, reason)
     for draft in lists:
@@ -63,34 +53,34 @@ def save_memo(
 
 
 @transaction.atomic
-def submit_memo(memo: Memo, *, by: User, at: datetime) -> Memo:
-    """Issue the memo: its PDF is kept, with its checksum, and nothing is changed any more.
-
-    Raises MemoNotSubmittableError or MemoFrozenError with sentences for the user.
-    """
-    _draft_locked(memo)
-    fresh = Memo.objects.with_parts().get(pk=memo.pk)
-    if lacking := missing(fresh):
-        raise MemoNotSubmittableError(" ".join(lacking))
-    fresh.submitted_at, fresh.submitted_by = at, by
-    pdf = memo_pdf(fresh)
-    fresh.pdf_sha256 = sha256(pdf).hexdigest()
-    fresh.pdf.save(f"memo-{fresh.pk}.pdf", ContentFile(pdf), save=False)
-    attributed(fresh, by=by, reason=_("Submitted")).save()
-    return fresh
-
-
-@transaction.atomic
 def discard_memo(memo: Memo, *, by: User) -> None:
     """Remove a draft that came to nothing; its history stays. Raises MemoFrozenError."""
     locked = _draft_locked(memo)
+    if locked.versions.exists():
+        raise MemoFrozenError(_("The memo has been submitted before and is kept. Submit it again."))
     attributed(locked, by=by, reason=_("Draft discarded")).delete()
+
+
+def _claim_next_edit(memo: Memo) -> None:
+    """Take the next number in one statement, which only one of two writers can do.
+
+    `update` writes no history; the memo is saved with its new number right after.
+    """
+    as_fetched = Memo.objects.filter(
+        pk=memo.pk, edit_number=memo.edit_number, state=Memo.State.DRAFT
+    )
+    if not as_fetched.update(edit_number=memo.edit_number + 1):
+        _draft_locked(memo)
+        raise MemoChangedError(_("Somebody else has saved the memo meanwhile."))
+    memo.edit_number += 1
 
 
 def _draft_locked(memo: Memo) -> Memo:
     locked = Memo.objects.select_for_update(of=("self",)).get(pk=memo.pk)
     if not locked.is_draft:
-        raise MemoFrozenError(_("The memo has been submitted and is not changed."))
+        raise MemoFrozenError(
+            _("The memo is %(state)s and is not changed.") % {"state": locked.get_state_display()}
+        )
     return locked
 
 
