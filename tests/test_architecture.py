@@ -15,6 +15,7 @@ APPS = (
     "governance",
     "worklist",
     "payments",
+    "report",
     "agreements",
     "accounts",
     "organisations",

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from report.documents.charts import kind_charts, whole_charts
 from report.documents.tables import (
     kind_tables,
     plain_text,
@@ -169,10 +170,13 @@ def _changes(figures: list[tuple[ReportFigure, Answer | None]]) -> list[Data]:
 def _sections(edition: Edition, cells: Cells | None) -> Iterable[Data]:
     for section in edition.sections.all():
         tables: list[Data] = []
+        charts: list[Data] = []
         if cells and section.content == SectionContent.KIND:
             tables = kind_tables(edition, cells, section.kind)
+            charts = kind_charts(edition, cells, section.kind)
         elif cells and section.content == SectionContent.WHOLE:
             tables = whole_tables(edition, cells)
+            charts = whole_charts(edition, cells)
         yield {
             "key": section.pk,
             "heading": section.heading,
@@ -180,6 +184,7 @@ def _sections(edition: Edition, cells: Cells | None) -> Iterable[Data]:
             "kind": section.kind,
             "text": section.text,
             "tables": tables,
+            "charts": charts,
         }
 
 

@@ -12,6 +12,7 @@ from organisations.models import Municipality
 from partnerships.documents import (
     Attachment,
     Block,
+    ChartBlock,
     Document,
     FactTable,
     HeaderField,
@@ -20,6 +21,7 @@ from partnerships.documents import (
 )
 from partnerships.markdown import to_html
 from partnerships.pdf import render_pdf
+from report.documents.charts import chart_from
 from report.documents.content import LANGUAGE
 from report.documents.marks import filled
 from report.models import Edition, SectionContent
@@ -79,6 +81,8 @@ def _blocks(section: Data, content: Data) -> Iterator[Block]:
     own = [figure for figure in content["figures"] if figure["kind"] == section["kind"]]
     if own and section["content"] in (SectionContent.KIND, SectionContent.WHOLE):
         yield _figures_table(own)
+    for chart in section["charts"]:
+        yield ChartBlock(chart_from(chart))
     for table in section["tables"]:
         yield FactTable(
             headings=table["headings"],

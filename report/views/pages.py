@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from partnerships.markdown import to_html
 from report.documents import filled
+from report.documents.charts import chart_from
 from report.models import Edition, SectionContent
 
 WITH_FIGURES = (SectionContent.KIND, SectionContent.WHOLE)
@@ -31,6 +32,7 @@ def _section(section: dict, content: dict, linked: Callable[[dict, str], str]) -
     shown = {
         **section,
         "html": filled(to_html(section["text"], top_heading=3), content["figures"], linked),
+        "drawings": [chart_from(chart) for chart in section["charts"]],
         "figures": figures if holds in WITH_FIGURES else [],
         "answers": _answers(content) if holds == SectionContent.FOCUS else [],
     }
