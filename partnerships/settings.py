@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "demo",
+    "report",
     "memos",
     "assessments",
     "dialogues",
@@ -204,9 +205,10 @@ DOCUMENT_SOURCES = [
     "dialogues.records.DialogueRecords",
     "assessments.records.AssessmentRecords",
     "followups.records.ReportRecords",
+    "report.records.ReportRecords",
 ]
 # What has a last day, for the worklist, reminders and calendars (see partnerships/due.py).
-DUE_SOURCES = ["agreements.due.due", "followups.due.due"]
+DUE_SOURCES = ["agreements.due.due", "followups.due.due", "report.due.due"]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",
@@ -216,3 +218,5 @@ TIMELINE_SOURCES = [
 ]
 # Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
 WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
+# What the sector report asks of other apps: functions (agreements, day) -> those among them.
+REPORT_SOURCES = {"without_follow_up": "followups.figures.without_follow_up"}

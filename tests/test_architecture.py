@@ -16,6 +16,7 @@ APPS = (
     "governance",
     "worklist",
     "payments",
+    "report",
     "agreements",
     "accounts",
     "organisations",

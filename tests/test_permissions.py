@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils.timezone import now
 
 from accounts.permissions import Role
 from followups.actions import Hand, received, return_report, submit_report
 from partnerships.dates import ApproximateDate
+from report.actions import ask_for_print, note_edition, print_edition
 from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import (
     AgreementFactory,
@@ -27,6 +29,12 @@ from tests.governance.factories import GoverningDocumentFactory, ServiceTransfer
 from tests.memos.factories import MemoFactory, ReviewCommentFactory, VersionFactory
 from tests.organisations.factories import CommitteeFactory, ContactFactory
 from tests.payments.factories import RuleFactory, payment_on
+from tests.report.factories import (
+    AskedOfficeFactory,
+    EditionFactory,
+    ReportFigureFactory,
+    ReportSectionFactory,
+)
 from tests.worklist.factories import SavedViewFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +48,8 @@ READER, OFFICER, SECRETARY, ADMIN, STRANGER, ANONYMOUS = (
     "anonymous",
 )
 MEMBERS = {READER, OFFICER, SECRETARY, ADMIN}
+WRITERS = {OFFICER, SECRETARY, ADMIN}  # of the sector report
+BEHIND = "?measure=paid&first=2024&last=2025"
 # name: (method, argument, who gets through, what a stranger of another municipality gets)
 OPEN, OWN = 200, 404
 TABLE = {
@@ -153,6 +163,28 @@ TABLE = {
     "governance:transfer_edit": ("get", "transfer", {OFFICER, ADMIN}, OWN),
     "governance:transfer_history": ("get", "transfer", MEMBERS, OWN),
     "governance:agreement_options": ("get", None, MEMBERS, OPEN),
+    "report:edition_list": ("get", None, MEMBERS, OPEN),
+    "report:edition_create": ("get", None, WRITERS, OPEN),
+    "report:edition_detail": ("get", "edition", MEMBERS, OWN),
+    "report:edition_edit": ("get", "edition", WRITERS, OWN),
+    "report:edition_discard": ("post", "edition", WRITERS, OWN),
+    "report:edition_history": ("get", "edition", MEMBERS, OWN),
+    "report:section_preview": ("post", "report section", WRITERS, OWN),
+    "report:figure_create": ("get", "edition", WRITERS, OWN),
+    "report:figure_edit": ("get", "figure", WRITERS, OWN),
+    "report:figure_remove": ("post", "figure", WRITERS, OWN),
+    "report:figure_rows": ("get behind", "edition", MEMBERS, OWN),
+    "report:rows_export": ("get behind", "edition file", MEMBERS, OWN),
+    "report:focus_edit": ("get", "edition", WRITERS, OWN),
+    "report:focus_answer": ("get", "asked", WRITERS, OWN),
+    "report:edition_freeze": ("get", "edition", {SECRETARY, ADMIN}, 403),
+    "report:edition_memo": ("post", "edition", {OFFICER}, OWN),
+    "report:edition_export": ("get", "edition file", MEMBERS, OWN),
+    "report:edition_pdf": ("get", "noted edition", MEMBERS, OWN),
+    "report:rendering_create": ("post", "edition", MEMBERS, OWN),
+    "report:rendering_detail": ("get", "rendering", MEMBERS, OWN),
+    "report:rendering_progress": ("get", "rendering", MEMBERS, OWN),
+    "report:rendering_pdf": ("get", "rendering", MEMBERS, OWN),
     "organisations:partner_list": ("get", None, MEMBERS, OPEN),
     "organisations:partner_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "organisations:partner_options": ("get", None, MEMBERS, OPEN),
@@ -209,8 +241,19 @@ PUBLIC = {
     "accounts:password_reset_complete",
     "worklist:calendar_feed",
     *BY_LINK,
+    "report_open:agreement_list",
+    "report_open:catalogue",
+    "report_open:report_json",
+    "report_open:report_csv",
+    "report_open:schema",
 }
-WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed"}
+OF_A_MUNICIPALITY = {
+    "report_open:agreement_list",
+    "report_open:catalogue",
+    "report_open:report_json",
+    "report_open:report_csv",
+}
+WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed", *OF_A_MUNICIPALITY}
 # Where the role is asked for before the memo is looked up.
 WRITERS_ONLY = {"memos:memo_edit", "memos:memo_review", "memos:memo_correct", "memos:memo_decide"}
 WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed", *BY_LINK}
@@ -260,6 +303,7 @@ def world(committee):
         "batch": [payment.batch_id],
         "rule": [RuleFactory(municipality=payment.municipality).pk],
         "csv": ["csv"],
+        **report_of(committee, people[SECRETARY]),
         "people": people,
     }
 
@@ -283,6 +327,27 @@ def followed_up(agreement):
     }
 
 
+def report_of(committee, secretary):
+    """One edition being written and one that was noted, with all that belongs to them."""
+    edition = EditionFactory(series__committee=committee)
+    noted = EditionFactory(series=edition.series, year_from=2022, year_to=2023)
+    for each in (edition, noted):
+        ReportSectionFactory(edition=each, text="Det gick bra.")
+    day = ApproximateDate.parse("2024-05-21")
+    note_edition(noted, noted_on=day, paragraph=149, by=secretary, at=now())
+    rendering = ask_for_print(edition, by=secretary, at=now())
+    print_edition(rendering, clock=now)
+    return {
+        "edition": [edition.pk],
+        "noted edition": [noted.pk],
+        "edition file": [edition.pk, "csv"],
+        "report section": [edition.pk, edition.sections.get().pk],
+        "figure": [ReportFigureFactory(edition=edition).pk],
+        "asked": [AskedOfficeFactory(edition=edition).pk],
+        "rendering": [rendering.pk],
+    }
+
+
 def test_every_url_has_a_row_in_the_table():
     names = {name for name in names_of(get_resolver()) if not name.startswith("admin:")}
 
@@ -298,7 +363,7 @@ def request(client, world, name):
     (method, *query), argument, _allowed, _stranger = TABLE[name][0].split(), *TABLE[name][1:]
     url = reverse(name, args=world[argument] if argument else [])
     code = f"?code={query[0]}" if query else ""
-    return getattr(client, method)(url + code)
+    return getattr(client, method)(url + (BEHIND if query == ["behind"] else code))
 
 
 @pytest.mark.parametrize("role", sorted(MEMBERS))
