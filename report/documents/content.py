@@ -66,7 +66,7 @@ def _cells(edition: Edition) -> Cells | None:
         return None
     previous = edition.previous
     years = (*previous.years, *edition.years) if previous else edition.years
-    return Cells.of(Scope(edition.municipality, years))
+    return Cells.of(Scope(edition.municipality, years), promised_in=edition.years)
 
 
 def _answer(row: ReportFigure, cells: Cells | None) -> Answer | None:

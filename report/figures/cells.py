@@ -1,7 +1,7 @@
 """All sums of a report in a few queries: by year, kind and committee, and by partner."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -99,28 +99,33 @@ class Cells:
     found: dict[Key, Sums]
     unmatched: dict[int, tuple[Decimal, int]]
     paid_years: frozenset[int]  # of which payments have come in
+    promised_years: frozenset[int]  # of which contributions were asked for
 
     @classmethod
-    def of(cls, scope: Scope) -> "Cells":
-        """Everything in one query for agreements, one for payments and one a year for contributions."""
+    def of(cls, scope: Scope, *, promised_in: Sequence[int] | None = None) -> "Cells":
+        """Everything in one query for agreements, one for payments and one a year for contributions.
+
+        Contributions take most of the time; `promised_in` says of which years they are asked for.
+        """
         parts: dict[Key, dict[str, Any]] = defaultdict(dict)
         for key, values in _counts(scope):
             parts[key] |= values
         for key, values in _payments(scope):
             parts[key] |= values
-        for key, values in _contributions(scope):
+        years = scope.years if promised_in is None else tuple(promised_in)
+        for key, values in _contributions(scope, years):
             parts[key] |= values
         unmatched = _unmatched(scope)
         paid_years = _paid_years(scope)
         found = {key: _known(values, key[0] in paid_years) for key, values in parts.items()}
-        return cls(scope, found, unmatched, paid_years)
+        return cls(scope, found, unmatched, paid_years, frozenset(years))
 
     def hold(self, scope: Scope) -> bool:
         """Can the sums of the other scope be taken from these?"""
         mine = self.scope
         return (
             mine.municipality == scope.municipality
-            and set(scope.years) <= set(mine.years)
+            and set(scope.years) <= self.promised_years
             and scope.partner == mine.partner
             and mine.kind in ("", scope.kind)
             and mine.committee in (None, scope.committee)
@@ -204,10 +209,10 @@ def _payments(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
         yield key, {name: row[name] for name in names}
 
 
-def _contributions(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
+def _contributions(scope: Scope, years: Sequence[int]) -> Iterable[tuple[Key, dict[str, Any]]]:
     ours, theirs = Q(party=Party.MUNICIPALITY), Q(party=Party.PARTNER)
     unknown = Q(per_year__isnull=True)
-    for year in scope.years:
+    for year in years:
         lines = contributions_in(scope, year).order_by()
         rows: Any = lines.values(
             "revision__agreement__kind", "revision__agreement__committee"

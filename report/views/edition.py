@@ -3,7 +3,7 @@
 import json
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -40,6 +40,7 @@ from report.models import (
     ReportSection,
     ReportSeries,
 )
+from report.records import pdf_of
 from report.views.pages import sections_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -141,11 +142,9 @@ def edition_pdf(request, pk):
     edition = edition_of(request, pk)
     if not edition.is_frozen:
         raise Http404
-    return FileResponse(
-        edition.pdf.open("rb"),
-        content_type="application/pdf",
-        filename=f"rapport-{edition.period}.pdf",
-    )
+    name = f"rapport-{edition.period}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf_of(edition), content_type="application/pdf", headers=headers)
 
 
 @role_required("report.freeze_edition")

@@ -1,6 +1,6 @@
 """Printing a draft: ask for it, see how far it is, fetch it."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
@@ -54,11 +54,11 @@ def rendering_pdf(request, pk):
     rendering = _rendering(request, pk)
     if not rendering.file:
         raise Http404
-    return FileResponse(
-        rendering.file.open("rb"),
-        content_type="application/pdf",
-        filename=f"rapport-{rendering.edition.period}-utkast.pdf",
-    )
+    with rendering.file.open("rb") as file:
+        content = file.read()
+    name = f"rapport-{rendering.edition.period}-utkast.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _rendering(request, pk):

@@ -17,12 +17,12 @@ def test_an_officer_goes_from_a_figure_to_its_rows_and_to_the_agreement(
     page.get_by_role("link", name="Sektorsrapport").click()
     page.get_by_role("link", name="idéburen sektor 2024–2025").click()
     table = page.get_by_role("region", name="Bidrag per år")
-    table.get_by_role("link", name="200 000 kr").last.click()
+    table.get_by_role("link", name="215 000 kr").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Utbetalt")
     rows = page.get_by_role("region", name="Utbetalt").get_by_role("row")
-    expect(rows).to_have_count(5)
-    expect(page.locator("main")).to_contain_text("200\u00a0000\u00a0kr")
+    expect(rows).to_have_count(7)
+    expect(page.locator("main")).to_contain_text("215\u00a0000\u00a0kr")
     with page.expect_download() as download:
         page.get_by_role("link", name="som Excel-arbetsbok").click()
     assert download.value.suggested_filename.endswith(".xlsx")

@@ -150,7 +150,7 @@ def test_the_pdf_is_served_byte_for_byte_and_is_a_document_of_record(client, not
 
     response = client.get(reverse("report:edition_pdf", args=[noted.pk]))
 
-    content = b"".join(response.streaming_content)
+    content = response.content
     assert sha256(content).hexdigest() == noted.pdf_sha256
     assert render(f"report-{noted.pk}") == content
     assert f"report-{noted.pk}" in [record.id for record in all_records()]

@@ -28,7 +28,7 @@ def test_rendering_create_prints_the_draft_in_the_background(signed_in, edition,
     assert response.url == rendering.get_absolute_url()
     assert rendering.state == State.DONE
     pdf = signed_in.get(reverse("report:rendering_pdf", args=[rendering.pk]))
-    with pikepdf.open(BytesIO(b"".join(pdf.streaming_content))) as opened:
+    with pikepdf.open(BytesIO(pdf.content)) as opened:
         assert "report.json" in opened.attachments
     assert signed_in.get(rendering.get_absolute_url()).status_code == 200
 
