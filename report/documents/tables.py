@@ -9,14 +9,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 
 from agreements.models import Agreement
+from followups.figures import met_by_agreement
 from organisations.models import Committee
 from partnerships.money import group_digits, kronor, percent, signed_kronor
-from report.figures import Cells, Scope, Sums, by_partner, rows_of
+from report.figures import Cells, Scope, Sums, by_partner, rows_of, with_indicators
 from report.models import Basis, Edition, Measure
 
 Data = dict[str, Any]
 Column = tuple[str, str, Callable[[Sums], Decimal | int | None], Callable[[Any], str]]
 MOST_LISTED = 200
+INDICATORS = ("met", "not_met", "unknown")
 OF_AMOUNTS, OF_SHARES = Decimal("0.01"), Decimal("0.000001")
 
 
@@ -104,7 +106,7 @@ def whole_tables(edition: Edition, cells: Cells) -> list[Data]:
         tables.append(_change_table("change", changed))
     return [
         table
-        for table in [*tables, _partners(edition), *_not_followed_up(edition)]
+        for table in [*tables, _partners(edition), _indicators(edition), *_not_followed_up(edition)]
         if table["rows"]
     ]
 
@@ -274,6 +276,35 @@ def _partners(edition: Edition) -> Data:
     }
 
 
+def _indicators(edition: Edition) -> Data:
+    """How many indicators met their target in the latest approved reports, by kind of agreement."""
+    scope = Scope(edition.municipality, edition.years)
+    agreements = list(with_indicators(scope))
+    met = met_by_agreement(agreements)
+    rows = []
+    for kind in Agreement.Kind.values:
+        found = [met[agreement.pk] for agreement in agreements if agreement.kind == kind]
+        if found:
+            query = query_of(Measure.WITH_INDICATORS, edition.years, kind)
+            counts = [sum(getattr(each, name) for each in found) for name in INDICATORS]
+            rows.append(
+                {
+                    "heading": str(capfirst(Agreement.Kind(kind).label)),
+                    "cells": [
+                        {"text": _number(len(found)), "value": str(len(found)), "query": query},
+                        *({"text": _number(n), "value": str(n), "query": query} for n in counts),
+                    ],
+                }
+            )
+    return {
+        "key": "indicators",
+        "caption": _("Indicators in the latest approved reports"),
+        "headings": [_("Kind"), _("Agreements"), _("Target met"), _("Not met"), _("Not reported")],
+        "rows": rows,
+        "note": "",
+    }
+
+
 def _not_followed_up(edition: Edition) -> list[Data]:
     """The agreements in force that nothing follows up; no table where nobody can say."""
     scope = Scope(edition.municipality, edition.years)
@@ -284,6 +315,7 @@ def _not_followed_up(edition: Edition) -> list[Data]:
     rows = [
         {
             "heading": agreement.name,
+            "url": agreement.get_absolute_url(),
             "cells": [
                 _plain(str(agreement.get_kind_display()), None),
                 _plain(capfirst(agreement.committee.name), None),

@@ -2,7 +2,7 @@
 
 from report.figures.answer import Answer, answer_of
 from report.figures.cells import Cells, PartnerSums, Sums, by_partner
-from report.figures.rows import in_force_between, rows_of
+from report.figures.rows import in_force_between, rows_of, with_indicators
 from report.figures.scope import Scope
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "by_partner",
     "in_force_between",
     "rows_of",
+    "with_indicators",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySe
 from django.utils.module_loading import import_string
 
 from agreements.models import Agreement, Contribution, Party, PeriodBasis, Revision
+from followups.models import Indicator
 from organisations.models import Partner
 from payments.models import Direction, Payment
 from report.figures.scope import Scope
@@ -79,6 +80,13 @@ def without_follow_up(agreements: QuerySet[Agreement], on: date) -> QuerySet[Agr
     return import_string(path)(agreements, on) if path else None
 
 
+def with_indicators(scope: Scope) -> QuerySet[Agreement]:
+    """The agreements in force on the last day whose plan has an indicator that is followed."""
+    last = scope.last_day
+    followed = Indicator.objects.filter(plan__agreement=OuterRef("pk"), is_followed=True)
+    return scope.agreements().filter(in_force_between(last, last)).filter(Exists(followed))
+
+
 CONTRIBUTIONS = {
     Measure.PROMISED: Q(party=Party.MUNICIPALITY),
     Measure.PROMISED_MONEY: Q(party=Party.MUNICIPALITY) & IS_MONEY,
@@ -99,6 +107,8 @@ def rows_of(measure: str, scope: Scope, *, basis: str = "") -> QuerySet | None:
         return contributions_in(scope, year).filter(CONTRIBUTIONS[Measure(measure)])
     if measure == Measure.WITHOUT_FOLLOW_UP:
         return without_follow_up(scope.agreements(), scope.last_day)
+    if measure == Measure.WITH_INDICATORS:
+        return with_indicators(scope)
     first = scope.last_day if basis == Basis.ON_A_DAY else scope.first_day
     in_force = scope.agreements().filter(in_force_between(first, scope.last_day))
     if measure == Measure.PARTNERS:

@@ -28,6 +28,7 @@ class Measure(models.TextChoices):
     PROMISED_MONEY = "promised_money", _("contributions of the municipality in money")
     PROMISED_BY_PARTNERS = "promised_by_partners", _("contributions of the partners")
     WITHOUT_FOLLOW_UP = "without_follow_up", _("agreements without follow-up")
+    WITH_INDICATORS = "with_indicators", _("agreements followed up by indicators")
 
 
 AMOUNTS = frozenset(

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from report.models import Edition, ReportFigure
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
+from tests.followups.factories import FollowUpPlanFactory, agreement_in_force
 from tests.organisations.factories import CommitteeFactory
 from tests.payments.factories import payment_on
 
@@ -119,7 +120,6 @@ def test_rows_of_committees_that_one_may_not_read_are_counted_but_not_listed(
         "measure=paid&first=1990&last=2199",
         "measure=paid&first=abc&last=2025",
         "measure=paid&first=2024&last=2025&committee=999999",
-        "measure=without_follow_up&first=2024&last=2025",
     ],
 )
 def test_a_link_that_the_portal_never_made_is_not_found(signed_in, edition, query):
@@ -314,3 +314,36 @@ def test_the_page_of_editions_says_what_is_due_next(signed_in, edition):
 
 def page_of_list(client):
     return unescape(client.get(url("edition_list")).content.decode())
+
+
+def test_agreements_in_force_without_follow_up_are_listed_and_those_with_indicators_counted(
+    signed_in, edition, grant
+):
+    followed = FollowUpPlanFactory(
+        agreement=agreement_in_force(committee=grant.committee)
+    ).agreement
+
+    content = signed_in.get(edition.get_absolute_url()).context["content"]
+
+    tables = {table["key"]: table for row in content["sections"] for table in row["tables"]}
+    names = [row["heading"] for row in tables["without-follow-up"]["rows"]]
+    counts = [cell["value"] for cell in tables["indicators"]["rows"][0]["cells"]]
+    assert names == [grant.name]
+    assert counts == ["1", "0", "0", "2"]  # one agreement, two indicators nobody has reported
+    query = tables["indicators"]["rows"][0]["cells"][0]["query"]
+    rows = signed_in.get(f"{url('figure_rows', edition.pk)}?{query}").context["page"].rows
+    assert rows == [followed]
+
+
+def test_where_nobody_can_say_what_is_followed_up_there_is_no_list(
+    signed_in, edition, grant, settings
+):
+    settings.REPORT_SOURCES = {}
+    address = url("figure_rows", edition.pk)
+
+    content = signed_in.get(edition.get_absolute_url()).context["content"]
+
+    keys = [table["key"] for section in content["sections"] for table in section["tables"]]
+    assert "without-follow-up" not in keys
+    query = "measure=without_follow_up&first=2024&last=2025"
+    assert signed_in.get(f"{address}?{query}").status_code == 404
