@@ -97,6 +97,8 @@ class FactTable:
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     caption: str = ""
+    is_numeric: bool = False  # all cells but the first stand to the right
+    note: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -201,6 +203,7 @@ class Document:
     modified_at: datetime
     language: str = "sv"
     draft_mark: str = ""
+    has_contents: bool = False  # a list of the headings with their pages, for long documents
     letterhead_colour: str = "#1e2b3c"
     logo: bytes | None = None
     header_fields: Sequence[HeaderField] = ()

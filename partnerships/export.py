@@ -6,6 +6,7 @@ run it. In CSV such a text gets an apostrophe before it; in a workbook every tex
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -30,11 +31,33 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterat
         yield _line([_csv_text(cell) for cell in row])
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 def write_workbook(
     target: IO[bytes], *, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """Write the table to an open binary file as .xlsx, row by row."""
+    write_sheets(target, [Sheet(title, headings, rows)])
+
+
+def write_sheets(target: IO[bytes], sheets: Iterable[Sheet]) -> None:
+    """Write several tables to an open binary file as .xlsx; their titles are to differ."""
     workbook = Workbook(write_only=True)
+    for each in sheets:
+        _write_sheet(workbook, each.title, each.headings, each.rows)
+    workbook.save(target)
+
+
+def _write_sheet(
+    workbook: Workbook, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> None:
     sheet = workbook.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
     bold = [_text_cell(sheet, heading) for heading in headings]
@@ -43,7 +66,6 @@ def write_workbook(
     sheet.append(bold)
     for row in rows:
         sheet.append([_sheet_cell(sheet, cell) for cell in row])
-    workbook.save(target)
 
 
 def defused(text: str) -> str:

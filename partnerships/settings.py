@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "demo",
+    "report",
     "meetings",
     "memos",
     "assessments",
@@ -208,9 +209,15 @@ DOCUMENT_SOURCES = [
     "meetings.records.AgendaRecords",
     "meetings.records.MinutesRecords",
     "meetings.records.ExtractRecords",
+    "report.records.ReportRecords",
 ]
 # What has a last day, for the worklist, reminders and calendars (see partnerships/due.py).
-DUE_SOURCES = ["agreements.due.due", "followups.due.due", "meetings.due.due"]
+DUE_SOURCES = [
+    "agreements.due.due",
+    "followups.due.due",
+    "meetings.due.due",
+    "report.due.due",
+]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",
@@ -221,5 +228,7 @@ TIMELINE_SOURCES = [
 ]
 # Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
 WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
+# What the sector report asks of other apps: functions (agreements, day) -> those among them.
+REPORT_SOURCES = {"without_follow_up": "followups.figures.without_follow_up"}
 # What apps have to do on every run of `scheduled_work`: functions (at) -> how many things were begun.
 SCHEDULED_WORK = ["meetings.tasks.send_waiting"]

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("memos.start_urls")),
     path("agreements/", include("agreements.urls")),
     path("memos/", include("memos.urls")),
+    path("report/", include("report.urls")),
+    path("open/", include("report.open_urls")),
     path("dialogues/", include("dialogues.urls")),
     path("assessments/", include("assessments.urls")),
     path("followups/", include("followups.urls")),

@@ -9,11 +9,27 @@ from hypothesis import settings as hypothesis_settings
 from accounts.permissions import Role
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
+from tests.database import migrated_database
 from tests.organisations.factories import CommitteeFactory
 
 # How long an example takes says more of the machine than of the code.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite's tables are copied from a database that is migrated once."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), migrated_database() as migrated:
+            connection.ensure_connection()
+            migrated.backup(connection.connection)
 
 
 @pytest.fixture(autouse=True)

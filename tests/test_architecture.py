@@ -17,6 +17,7 @@ APPS = (
     "governance",
     "worklist",
     "payments",
+    "report",
     "agreements",
     "accounts",
     "organisations",

@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils.timezone import now
 
 from accounts.permissions import Role
 from followups.actions import Hand, received, return_report, submit_report
 from partnerships.dates import ApproximateDate
+from report.actions import ask_for_print, note_edition, print_edition
 from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import (
     AgreementFactory,
@@ -28,6 +30,12 @@ from tests.meetings.factories import world_of_meetings
 from tests.memos.factories import MemoFactory, ReviewCommentFactory, VersionFactory
 from tests.organisations.factories import CommitteeFactory, ContactFactory
 from tests.payments.factories import RuleFactory, payment_on
+from tests.report.factories import (
+    AskedOfficeFactory,
+    EditionFactory,
+    ReportFigureFactory,
+    ReportSectionFactory,
+)
 from tests.worklist.factories import SavedViewFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +49,8 @@ READER, OFFICER, SECRETARY, ADMIN, STRANGER, ANONYMOUS = (
     "anonymous",
 )
 MEMBERS = {READER, OFFICER, SECRETARY, ADMIN}
+WRITERS = {OFFICER, SECRETARY, ADMIN}  # of the sector report
+BEHIND = "?measure=paid&first=2024&last=2025"
 # name: (method, argument, who gets through, what a stranger of another municipality gets)
 OPEN, OWN, NO_ROLE = 200, 404, 403  # an officer's role does not reach to the secretary's pages
 TABLE = {
@@ -123,8 +133,8 @@ TABLE = {
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
     "followups:agreement_follow_up": ("get", "agreement", MEMBERS, OWN),
     "followups:plan_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
-    "followups:plan_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
-    "followups:plan_history": ("get", "agreement", MEMBERS, OWN),
+    "followups:plan_edit": ("get", "planned agreement", {OFFICER, ADMIN}, OWN),
+    "followups:plan_history": ("get", "planned agreement", MEMBERS, OWN),
     "followups:report_open": ("post", "agreement", {OFFICER, ADMIN}, OWN),
     "followups:account_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
     "followups:account_edit": ("get", "account", {OFFICER, ADMIN}, OWN),
@@ -189,6 +199,28 @@ TABLE = {
     "governance:transfer_edit": ("get", "transfer", {OFFICER, ADMIN}, OWN),
     "governance:transfer_history": ("get", "transfer", MEMBERS, OWN),
     "governance:agreement_options": ("get", None, MEMBERS, OPEN),
+    "report:edition_list": ("get", None, MEMBERS, OPEN),
+    "report:edition_create": ("get", None, WRITERS, OPEN),
+    "report:edition_detail": ("get", "edition", MEMBERS, OWN),
+    "report:edition_edit": ("get", "edition", WRITERS, OWN),
+    "report:edition_discard": ("post", "edition", WRITERS, OWN),
+    "report:edition_history": ("get", "edition", MEMBERS, OWN),
+    "report:section_preview": ("post", "report section", WRITERS, OWN),
+    "report:figure_create": ("get", "edition", WRITERS, OWN),
+    "report:figure_edit": ("get", "figure", WRITERS, OWN),
+    "report:figure_remove": ("post", "figure", WRITERS, OWN),
+    "report:figure_rows": ("get behind", "edition", MEMBERS, OWN),
+    "report:rows_export": ("get behind", "edition file", MEMBERS, OWN),
+    "report:focus_edit": ("get", "edition", WRITERS, OWN),
+    "report:focus_answer": ("get", "asked", WRITERS, OWN),
+    "report:edition_freeze": ("get", "edition", {SECRETARY, ADMIN}, 403),
+    "report:edition_memo": ("post", "edition", {OFFICER}, OWN),
+    "report:edition_export": ("get", "edition file", MEMBERS, OWN),
+    "report:edition_pdf": ("get", "noted edition", MEMBERS, OWN),
+    "report:rendering_create": ("post", "edition", MEMBERS, OWN),
+    "report:rendering_detail": ("get", "rendering", MEMBERS, OWN),
+    "report:rendering_progress": ("get", "rendering", MEMBERS, OWN),
+    "report:rendering_pdf": ("get", "rendering", MEMBERS, OWN),
     "organisations:partner_list": ("get", None, MEMBERS, OPEN),
     "organisations:partner_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "organisations:partner_options": ("get", None, MEMBERS, OPEN),
@@ -245,11 +277,26 @@ PUBLIC = {
     "accounts:password_reset_complete",
     "worklist:calendar_feed",
     *BY_LINK,
+    "report_open:agreement_list",
+    "report_open:catalogue",
+    "report_open:report_json",
+    "report_open:report_csv",
+    "report_open:schema",
 }
-WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed"}
+OF_A_MUNICIPALITY = {
+    "report_open:agreement_list",
+    "report_open:catalogue",
+    "report_open:report_json",
+    "report_open:report_csv",
+}
 # Where the role is asked for before the memo is looked up.
 WRITERS_ONLY = {"memos:memo_edit", "memos:memo_review", "memos:memo_correct", "memos:memo_decide"}
-WITH_A_SECRET = {"accounts:password_reset_confirm", "worklist:calendar_feed", *BY_LINK}
+WITH_ARGUMENTS = {
+    "accounts:password_reset_confirm",
+    "worklist:calendar_feed",
+    *BY_LINK,
+    *OF_A_MUNICIPALITY,
+}
 # What is one person's own does not exist for others, whatever their role.
 PERSONAL = {"worklist:saved_view_delete"}
 
@@ -263,6 +310,31 @@ def names_of(resolver, namespace=""):
             yield f"{namespace}{pattern.name}"
 
 
+class World(dict):
+    """Rows by what they are called in the table; some are made when a page first asks for them."""
+
+    def __init__(self, rows, makers):
+        super().__init__(rows)
+        self.makers = makers
+
+    def __missing__(self, key):
+        make = next(make for keys, make in self.makers.items() if key in keys)
+        self.update(make())
+        return self[key]
+
+
+OF_FOLLOW_UP = ("planned agreement", "report", "version", "account", "report link", "report file")
+OF_REPORT = (
+    "edition",
+    "noted edition",
+    "edition file",
+    "report section",
+    "figure",
+    "asked",
+    "rendering",
+)
+
+
 @pytest.fixture
 def world(committee):
     """One row of everything in the committee, and somebody in every role."""
@@ -272,7 +344,7 @@ def world(committee):
     payment = payment_on(agreement)
     meeting = MeetingFactory(dialogue__committee=committee)
     people = {role.value: member_of(committee, role) for role in Role}
-    return {
+    rows = {
         "agreement": [agreement.pk],
         "revision": [revision.pk],
         "partner": [agreement.partners.get().pk],
@@ -289,7 +361,6 @@ def world(committee):
         "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
         "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
-        **followed_up(agreement),
         "saved view": [SavedViewFactory(user=people[OFFICER]).pk],
         "payment": [payment.pk],
         "source": [payment.source_id],
@@ -299,6 +370,13 @@ def world(committee):
         "people": people,
         **world_of_meetings(committee, agreement),
     }
+    return World(
+        rows,
+        {
+            OF_FOLLOW_UP: lambda: followed_up(agreement),
+            OF_REPORT: lambda: report_of(committee, people[SECRETARY]),
+        },
+    )
 
 
 def followed_up(agreement):
@@ -312,11 +390,33 @@ def followed_up(agreement):
     day = ApproximateDate.parse("2018")
     account = received(agreement, on=day, account="Text.", by=UserFactory(), at=AT)
     return {
+        "planned agreement": [agreement.pk],
         "report": [report.pk],
         "version": [report.pk, version.number],
         "account": [account.pk],
         "report link": [ReportLinkFactory(report=report).pk],
         "report file": [file.pk],
+    }
+
+
+def report_of(committee, secretary):
+    """One edition being written and one that was noted, with all that belongs to them."""
+    edition = EditionFactory(series__committee=committee)
+    noted = EditionFactory(series=edition.series, year_from=2022, year_to=2023)
+    for each in (edition, noted):
+        ReportSectionFactory(edition=each, text="Det gick bra.")
+    day = ApproximateDate.parse("2024-05-21")
+    note_edition(noted, noted_on=day, paragraph=149, by=secretary, at=now())
+    rendering = ask_for_print(edition, by=secretary, at=now())
+    print_edition(rendering, clock=now)
+    return {
+        "edition": [edition.pk],
+        "noted edition": [noted.pk],
+        "edition file": [edition.pk, "csv"],
+        "report section": [edition.pk, edition.sections.get().pk],
+        "figure": [ReportFigureFactory(edition=edition).pk],
+        "asked": [AskedOfficeFactory(edition=edition).pk],
+        "rendering": [rendering.pk],
     }
 
 
@@ -337,7 +437,7 @@ def request(client, world, name):
     if method == "post":
         return client.post(url, {key: world[f"waiting {key}"] for key in query})
     code = f"?code={query[0]}" if query else ""
-    return client.get(url + code)
+    return getattr(client, method)(url + (BEHIND if query == ["behind"] else code))
 
 
 @pytest.mark.parametrize("role", sorted(MEMBERS))
@@ -377,7 +477,7 @@ def test_who_is_not_signed_in_is_asked_to(client, world, name):
     assert response.url.startswith(reverse("accounts:sign_in"))
 
 
-@pytest.mark.parametrize("name", sorted(PUBLIC - WITH_A_SECRET))
+@pytest.mark.parametrize("name", sorted(PUBLIC - WITH_ARGUMENTS))
 def test_a_public_url_answers_without_signing_in(client, name):
     try:
         response = client.get(reverse(name))

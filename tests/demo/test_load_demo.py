@@ -69,7 +69,7 @@ def test_loading_again_changes_nothing_when_users_came_since(demo):
 
     call_command("load_demo", verbosity=0)
 
-    assert Agreement.objects.count() == 4
+    assert Agreement.objects.count() == 5
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_demo_and_the_invented_municipality_go_together(db, commands):
     for command in commands:
         call_command(command, verbosity=0, **options.get(command, {}))
 
-    assert Agreement.objects.count() == 7
+    assert Agreement.objects.count() == 8
 
 
 def test_the_demo_is_not_loaded_among_real_users():

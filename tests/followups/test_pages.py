@@ -413,8 +413,10 @@ def test_missing_follow_up_shows_on_the_agreement_in_the_register_and_in_the_mem
     assert found == [agreement]
     earlier = signed_in.get(register, {"no_followup": "on", "on": "2023-01-01"})
     assert earlier.context["page"].rows == []
-    assert [text for text in remarks(memo) if text.startswith("Uppföljning saknas")]
-    assert not [text for text in remarks(fine) if text.startswith("Uppföljning saknas")]
+    said = [str(remark) for remark in remarks(memo, on=date(2026, 6, 1))]
+    assert [text for text in said if text.startswith("Uppföljning saknas")]
+    said = [str(remark) for remark in remarks(fine, on=date(2026, 6, 1))]
+    assert not [text for text in said if text.startswith("Uppföljning saknas")]
 
 
 def test_an_agreement_that_ended_without_follow_up_says_so(signed_in, agreement, time_machine):

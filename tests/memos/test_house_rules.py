@@ -9,6 +9,7 @@ from memos.checks import remarks
 from memos.models import Memo, TemplateSection
 from partnerships.dates import ApproximateDate
 from tests.agreements.factories import TerminationFactory
+from tests.followups.factories import FollowUpPlanFactory
 from tests.memos.factories import MemoFactory, MemoTemplateFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def memo(agreement, officer):
     )
     memo.proposal_points.create(text="Exempelnämnden noterar informationen.")
     memo.decision_bases.create(title="Tjänsteskrivelse – Avtalet", dated_on=ON)
+    FollowUpPlanFactory(agreement=agreement)
     return memo
 
 

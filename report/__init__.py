@@ -1,0 +1,1 @@
+"""The report on all collaboration with civil society, its figures and what stands behind them."""

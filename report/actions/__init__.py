@@ -1,0 +1,33 @@
+from report.actions.edition import (
+    EditionFrozenError,
+    RowsDraft,
+    discard_edition,
+    remove_figure,
+    save_edition,
+    save_figure,
+    start_edition,
+)
+from report.actions.focus import answer_questions, save_focus
+from report.actions.freezing import EditionNotReadyError, note_edition, obstacles
+from report.actions.memo import MemoNotPossibleError, memo_from
+from report.actions.rendering import ask_for_print, fail_print, print_edition
+
+__all__ = [
+    "EditionFrozenError",
+    "EditionNotReadyError",
+    "MemoNotPossibleError",
+    "RowsDraft",
+    "answer_questions",
+    "ask_for_print",
+    "discard_edition",
+    "fail_print",
+    "memo_from",
+    "note_edition",
+    "obstacles",
+    "print_edition",
+    "remove_figure",
+    "save_edition",
+    "save_figure",
+    "save_focus",
+    "start_edition",
+]
