@@ -29,6 +29,7 @@ urlpatterns = [
     path("items/<int:pk>/decide/", views.item_decide, name="item_decide"),
     path("items/<int:pk>/answer/", views.item_answer, name="item_answer"),
     path("items/<int:pk>/extract/pdf/", views.extract_pdf, name="extract_pdf"),
+    path("items/<int:pk>/extract/word/", views.extract_word, name="extract_word"),
     path("items/<int:pk>/dispatch/", views.dispatch, name="dispatch"),
     path(
         "items/<int:pk>/dispatch/<int:recipient>/paper/",

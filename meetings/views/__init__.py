@@ -2,6 +2,7 @@ from meetings.views.desk import agreement_decisions, desk, memo_handling, memo_p
 from meetings.views.dispatch import dispatch, matter_close, paper_hand_over
 from meetings.views.item import (
     extract_pdf,
+    extract_word,
     item_add,
     item_create,
     item_detail,
@@ -44,6 +45,7 @@ __all__ = [
     "desk",
     "dispatch",
     "extract_pdf",
+    "extract_word",
     "item_add",
     "item_answer",
     "item_create",

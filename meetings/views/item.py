@@ -32,6 +32,7 @@ from meetings.views.access import (
 )
 from meetings.views.meeting import pdf_response
 from partnerships.access import require, role_required
+from partnerships.downloads import file_name, word_response
 from partnerships.pdf import render_pdf
 
 
@@ -148,6 +149,18 @@ def extract_pdf(request, pk):
     extract = getattr(item, "extract", None)
     content = extract.read_pdf() if extract else render_pdf(extract_document(item))
     return pdf_response(content, f"{item.meeting.rules.extract_name} {item.meeting} {item}")
+
+
+@require_safe
+@role_required("meetings.export_extract")
+def extract_word(request, pk):
+    """The extract as a Word file: the words as issued, or before the adjustment as they stand."""
+    item = item_to_read(request, pk)
+    require(request.user, "meetings.export_extract", item)
+    extract = getattr(item, "extract", None)
+    document = extract_as_issued(extract) if extract else extract_document(item)
+    words = f"{item.meeting.rules.extract_name} {item.meeting} {item}"
+    return word_response(document, file_name(words, otherwise=f"item-{item.pk}"))
 
 
 @role_required(CHANGE)

@@ -5,8 +5,10 @@ from memos.views.memo import (
     memo_discard,
     memo_list,
     memo_pdf,
+    memo_word,
     version_detail,
     version_pdf,
+    version_word,
 )
 from memos.views.review import (
     comment_resolve,
@@ -34,8 +36,10 @@ __all__ = [
     "memo_return",
     "memo_review",
     "memo_submit",
+    "memo_word",
     "review_ask",
     "start",
     "version_detail",
     "version_pdf",
+    "version_word",
 ]

@@ -1,9 +1,8 @@
 """Memos: find, read, fetch and discard."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +15,8 @@ from memos.models import Memo, MemoRules, MemoVersion
 from memos.models.memo import PREPARING
 from memos.views.reading import shown_to
 from partnerships.access import require, role_required
+from partnerships.documents import Document
+from partnerships.downloads import file_name, word_response
 from partnerships.pagination import page_of
 
 SHOWN = 50
@@ -89,6 +90,14 @@ def version_pdf(request, pk, number):
 
 @require_safe
 @role_required("memos.view_memo")
+def version_word(request, pk, number):
+    """One version as a Word file, with the words that were submitted."""
+    version = _submitted_version(request, pk, number)
+    return _word_response(version.memo, version_document(version), f"v{version.number}")
+
+
+@require_safe
+@role_required("memos.view_memo")
 def agreement_memos(request, pk):
     """The memos on one agreement, as a part of the agreement's page."""
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
@@ -113,6 +122,15 @@ def memo_pdf(request, pk):
     memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
     version = _version_for(request.user, memo)
     return _pdf_response(memo, version.read_pdf() if version else written_pdf(memo))
+
+
+@require_safe
+@role_required("memos.view_memo")
+def memo_word(request, pk):
+    """The memo as a Word file: as submitted, or as it stands for who prepares it."""
+    memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
+    version = _version_for(request.user, memo)
+    return _word_response(memo, version_document(version) if version else memo_document(memo))
 
 
 @require_POST
@@ -147,7 +165,17 @@ def _submitted_version(request, pk: int, number: int) -> MemoVersion:
 
 def _pdf_response(memo: Memo, content: bytes, suffix: str = "") -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
-    words = f"{memo.template.document_name} {memo.diary_number} {memo.title}"
-    name = "-".join(filter(None, [slugify(words)[:120] or f"memo-{memo.pk}", suffix]))
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{_file_name(memo, suffix)}.pdf"'
     return response
+
+
+def _word_response(memo: Memo, document: Document | None, suffix: str = "") -> HttpResponse:
+    if document is None:
+        raise Http404
+    return word_response(document, _file_name(memo, suffix))
+
+
+def _file_name(memo: Memo, suffix: str) -> str:
+    words = f"{memo.template.document_name} {memo.diary_number} {memo.title}"
+    name = file_name(words, otherwise=f"memo-{memo.pk}")
+    return f"{name}-{suffix}" if suffix else name

@@ -4,12 +4,15 @@ import json
 import re
 from decimal import Decimal
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
+import docx
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from docx.oxml.ns import qn
 
 from accounts.models import User
 from agreements.models import Agreement, Contribution, ContributionTotals, Revision
@@ -139,7 +142,7 @@ def test_every_row_of_the_demo_says_who_and_why(demo):
         assert not model.history.filter(history_change_reason__in=["", None]).exists()
 
 
-@pytest.mark.parametrize(
+OF_SOURCES = pytest.mark.parametrize(
     ("source", "title"),
     [
         ("hoppfull_framtid.txt", "Idéburet offentligt partnerskap, Linköpings Stadsmission"),
@@ -150,13 +153,32 @@ def test_every_row_of_the_demo_says_who_and_why(demo):
         ),
     ],
 )
-def test_a_memo_is_its_source_word_for_word_and_in_its_order(demo, tmp_path, source, title):
-    content = rendered(tmp_path, Memo.objects.get(title=title)).read_bytes()
 
-    rest = squeezed("".join(structure.lines(content)))
+
+def assert_in_order(source, text):
+    rest = squeezed(text)
     for line in lines_of((SOURCES / source).read_text()):
         _before, found, rest = rest.partition(line)
         assert found, line
+
+
+@OF_SOURCES
+def test_a_memo_is_its_source_word_for_word_and_in_its_order(demo, tmp_path, source, title):
+    content = rendered(tmp_path, Memo.objects.get(title=title)).read_bytes()
+
+    assert_in_order(source, "".join(structure.lines(content)))
+
+
+@OF_SOURCES
+def test_so_is_its_word_file(demo, client, source, title):
+    memo = Memo.objects.get(title=title)
+    client.force_login(User.objects.get(email="handlaggare@linkoping.example"))
+
+    answer = client.get(reverse("memos:memo_word", args=[memo.pk]))
+
+    assert answer["Content-Disposition"].endswith('.docx"')
+    body = docx.Document(BytesIO(answer.content)).element.body
+    assert_in_order(source, "".join(node.text for node in body.iter(qn("w:t"))))
 
 
 def test_the_documents_are_archival_and_accessible(demo, tmp_path):
