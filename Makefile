@@ -70,8 +70,12 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 .PHONY: test
 test: install-dev  ## the whole suite, on SQLite and then on a throw-away PostgreSQL
 	@$(RUN) tools/system_packages.py postgresql chromium java poppler
-	$(PYTEST) --cov
+	$(PYTEST)
 	$(RUN) tools/with_postgres.py $(PYTEST) -m "not browser"
+
+.PHONY: coverage
+coverage: install-dev  ## which lines and branches no test reaches
+	$(PYTEST) --cov -m "not browser"
 
 .PHONY: bench
 bench: install-dev  ## speed, as ratios to bare floors; SIZE=10000 for a short run
