@@ -162,6 +162,9 @@ def test_a_plan_becomes_an_approved_report(page, phone, portal, sign_in, console
     desk.approve()
     page.goto(portal + reverse("followups:agreement_follow_up", args=[agreement.pk]))
     expect(page.get_by_role("row", name=re.compile("Öppna dagar"))).to_contain_text("uppfyllt")
+    chart = page.get_by_role("figure").filter(has_text="Öppna dagar")
+    expect(chart.locator("svg")).to_contain_text("212")
+    desk.look(page)
     assert (desk.faults, console, phone.complaints) == ([], [], [])
 
 
