@@ -9,10 +9,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, override
 
 from followups.answers import ATTACHMENTS, DEVIATIONS, FIGURES, FUNDS, Answer, from_content
+from followups.charts import contribution_charts_until, indicator_charts_until
 from followups.models import FollowUpReport, FundsUse, IndicatorValue, ReportVersion
 from followups.words import figure_words, met_words, party_words
 from partnerships.documents import (
     Block,
+    ChartBlock,
     Document,
     FactTable,
     HeaderField,
@@ -103,6 +105,8 @@ def _header_fields(report: FollowUpReport) -> Iterator[HeaderField]:
 def _sections(report: FollowUpReport) -> Iterator[Section]:
     values = report.values.all()
     yield Section(_("Figures"), [_figures(values), Lines(_comments(values))])
+    drawn = [ChartBlock(chart) for chart in indicator_charts_until(report)]
+    yield Section(_("Indicators over time"), drawn)
     for answer in report.answers.all():
         yield Section(str(answer), [Prose(paragraphs(answer.text or _("Not answered.")))])
     uses = report.uses.all()
@@ -110,6 +114,7 @@ def _sections(report: FollowUpReport) -> Iterator[Section]:
     if report.revision:
         note = _("The contributions are those of %(revision)s.") % {"revision": report.revision}
         funds.append(Prose(note))
+    funds.extend(ChartBlock(chart) for chart in contribution_charts_until(report))
     yield Section(_("Use of the contributions"), funds if uses else [])
     yield Section(_("Deviations"), [Prose(paragraphs(report.deviations))])
     files = [file.name for file in report.attachments.all() if file.removed_at is None]

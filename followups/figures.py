@@ -64,6 +64,22 @@ class Delivery:
     difference: Decimal | None
     comment: str
 
+    @classmethod
+    def from_use(cls, use: FundsUse, report: FollowUpReport) -> "Delivery":
+        """What a line of a report with a period tells."""
+        line = use.contribution
+        return cls(
+            report=report,
+            period=_period(report),
+            contribution=line,
+            party=Party(line.party),
+            partner=line.partner,
+            promised=use.promised,
+            delivered=use.delivered,
+            difference=use.difference,
+            comment=use.comment,
+        )
+
 
 @dataclass(frozen=True)
 class Met:
@@ -90,8 +106,8 @@ def deliveries_of(agreement: Agreement) -> list[Delivery]:
     """Every contribution line of every approved report, by period, the municipality's first."""
     uses = FundsUse.objects.filter(
         report__agreement=agreement, report__in=FollowUpReport.objects.approved()
-    ).select_related("report", "contribution__partner")
-    found = [_delivery(use) for use in uses]
+    ).select_related("contribution__partner", "report__agreement__committee__municipality")
+    found = [Delivery.from_use(use, use.report) for use in uses]
     return sorted(found, key=lambda row: row.period)
 
 
@@ -144,21 +160,6 @@ def _points(values: QuerySet[IndicatorValue]) -> dict[int, list[Point]]:
             )
         )
     return found
-
-
-def _delivery(use: FundsUse) -> Delivery:
-    line = use.contribution
-    return Delivery(
-        report=use.report,
-        period=_period(use.report),
-        contribution=line,
-        party=Party(line.party),
-        partner=line.partner,
-        promised=use.promised,
-        delivered=use.delivered,
-        difference=use.difference,
-        comment=use.comment,
-    )
 
 
 def _period(report: FollowUpReport) -> Period:

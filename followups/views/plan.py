@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
 from followups.actions import FollowUpRefusedError, save_plan, start_plan
-from followups.figures import has_follow_up, series_of, without_follow_up
+from followups.charts import contribution_charts, indicator_charts
+from followups.figures import deliveries_of, has_follow_up, series_of, without_follow_up
 from followups.forms import (
     DateFormSet,
     IndicatorFormSet,
@@ -38,11 +39,13 @@ def agreement_follow_up(request, pk):
     plan = FollowUpPlan.objects.filter(agreement=agreement).first()
     reports = FollowUpReport.objects.filter(agreement=agreement).prefetch_related("values")
     user = request.user
+    series = [row for row in series_of(agreement) if row.indicator.is_followed]
     context = {
         "agreement": agreement,
         "plan": plan,
         "missing": _missing(agreement, today),
-        "series": [row for row in series_of(agreement) if row.indicator.is_followed],
+        "series": series,
+        "charts": [*indicator_charts(series), *contribution_charts(deliveries_of(agreement))],
         "asked": _asked(plan, today),
         "reports": reports[:SHOWN],
         "today": today,

@@ -22,6 +22,7 @@ from followups.answers import (
     from_content,
     parts_of,
 )
+from followups.charts import contribution_charts_until, indicator_charts_until
 from followups.checks import missing
 from followups.documents import report_pdf as pdf_of_draft
 from followups.forms import AccountForm, AnswersForm, AttachmentForm
@@ -63,6 +64,7 @@ def report_detail(request, pk):
     context = {
         "report": report,
         "changes": changed_since_last_hand_in(report),
+        "charts": [*indicator_charts_until(report), *contribution_charts_until(report)],
         "parts": {part.key: part.heading for part in parts_of(report)},
         "attachments": [file for file in report.attachments.all() if file.removed_at is None],
         "events": report.events.select_related("by"),

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import factory
 
-from followups.actions import open_report
+from followups.actions import (
+    AnswersDraft,
+    Hand,
+    Seen,
+    approve_report,
+    open_report,
+    save_answers,
+    submit_report,
+)
 from followups.models import (
     Attachment,
     FollowUpPlan,
@@ -118,3 +126,19 @@ def report_on(plan=None, *, by=None, year=2024):
     plan = plan or FollowUpPlanFactory()
     by = by or UserFactory(municipality=plan.agreement.municipality)
     return open_report(plan.agreement, period_starts=date(year, 1, 1), by=by, at=AT)
+
+
+def approved_report(plan, year, participants, waiting, delivered=None):
+    """An approved report on the year with these figures."""
+    user = UserFactory(municipality=plan.agreement.municipality)
+    report = report_on(plan, by=user, year=year)
+    first, second = report.values.all()
+    lines = [use.pk for use in report.uses.all()]
+    draft = AnswersDraft(
+        values={first.pk: (participants, ""), second.pk: (waiting, "Mäts inte än.")},
+        texts={report.answers.get().pk: "Bra."},
+        uses=dict.fromkeys(lines, (delivered, "")),
+    )
+    save_answers(report, draft, seen=Seen(1), by=user)
+    submit_report(report, hand=Hand(user, AT))
+    return approve_report(report, hand=Hand(user, AT))

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from agreements.models import Agreement
-from followups.actions import AnswersDraft, Hand, Seen, approve_report, save_answers, submit_report
 from followups.figures import (
     deliveries_of,
     has_follow_up,
@@ -15,39 +14,22 @@ from followups.figures import (
     series_of,
     without_follow_up,
 )
-from tests.accounts.factories import UserFactory
 from tests.agreements.factories import AgreementFactory
 from tests.followups.factories import (
-    AT,
     FollowUpPlanFactory,
     IndicatorFactory,
     agreement_in_force,
+    approved_report,
     report_on,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def approved(plan, year, participants, waiting, delivered=None):
-    """An approved report on the year with these figures."""
-    user = UserFactory(municipality=plan.agreement.municipality)
-    report = report_on(plan, by=user, year=year)
-    first, second = report.values.all()
-    lines = [use.pk for use in report.uses.all()]
-    draft = AnswersDraft(
-        values={first.pk: (participants, ""), second.pk: (waiting, "Mäts inte än.")},
-        texts={report.answers.get().pk: "Bra."},
-        uses=dict.fromkeys(lines, (delivered, "")),
-    )
-    save_answers(report, draft, seen=Seen(1), by=user)
-    submit_report(report, hand=Hand(user, AT))
-    return approve_report(report, hand=Hand(user, AT))
-
-
 def test_each_indicator_is_told_over_time_with_its_target_and_unknown_is_not_zero():
     plan = FollowUpPlanFactory()
-    approved(plan, 2025, Decimal(25), Decimal(3))
-    approved(plan, 2024, Decimal(12), None)
+    approved_report(plan, 2025, Decimal(25), Decimal(3))
+    approved_report(plan, 2024, Decimal(12), None)
     report_on(plan, year=2026)
 
     participants, waiting = series_of(plan.agreement)
@@ -62,7 +44,7 @@ def test_each_indicator_is_told_over_time_with_its_target_and_unknown_is_not_zer
 
 def test_a_changed_target_does_not_change_what_was_approved():
     plan = FollowUpPlanFactory()
-    approved(plan, 2024, Decimal(12), None)
+    approved_report(plan, 2024, Decimal(12), None)
     plan.indicators.filter(name="Deltagare").update(target=10)
 
     assert series_of(plan.agreement)[0].latest.is_met is False
@@ -70,7 +52,7 @@ def test_a_changed_target_does_not_change_what_was_approved():
 
 def test_promised_stands_against_delivered_for_both_parties():
     plan = FollowUpPlanFactory()
-    approved(plan, 2024, Decimal(1), None, delivered=Decimal(100_000))
+    approved_report(plan, 2024, Decimal(1), None, delivered=Decimal(100_000))
 
     rows = [
         (row.party, row.contribution.label, row.promised, row.delivered, row.difference)
@@ -85,7 +67,7 @@ def test_promised_stands_against_delivered_for_both_parties():
 
 def test_what_is_met_is_counted_by_the_latest_approved_report():
     plan = FollowUpPlanFactory()
-    approved(plan, 2024, Decimal(30), Decimal(9))
+    approved_report(plan, 2024, Decimal(30), Decimal(9))
     IndicatorFactory(plan=plan)
     other = AgreementFactory()
 

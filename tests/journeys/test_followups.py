@@ -123,6 +123,11 @@ class Desk:
         self.press(self.page, "Återlämna för komplettering")
         expect(self.page.locator("main")).to_contain_text(reason)
 
+    def sees_in_a_chart(self, indicator, figure):
+        chart = self.page.get_by_role("figure").filter(has_text=indicator)
+        expect(chart.locator("svg")).to_contain_text(figure)
+        self.look(self.page)
+
     def approve(self):
         self.page.get_by_role("link", name="Godkänn", exact=True).click()
         self.look(self.page)
@@ -162,6 +167,7 @@ def test_a_plan_becomes_an_approved_report(page, phone, portal, sign_in, console
     desk.approve()
     page.goto(portal + reverse("followups:agreement_follow_up", args=[agreement.pk]))
     expect(page.get_by_role("row", name=re.compile("Öppna dagar"))).to_contain_text("uppfyllt")
+    desk.sees_in_a_chart("Öppna dagar", "212")
     assert (desk.faults, console, phone.complaints) == ([], [], [])
 
 
