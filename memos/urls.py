@@ -22,6 +22,7 @@ urlpatterns = [
     path("comments/<int:pk>/resolve/", views.comment_resolve, name="comment_resolve"),
     path("<int:pk>/correct/", views.memo_correct, name="memo_correct"),
     path("<int:pk>/decide/", views.memo_decide, name="memo_decide"),
+    path("<int:pk>/template/", views.memo_template, name="memo_template"),
     path("<int:pk>/submit/", views.memo_submit, name="memo_submit"),
     path("<int:pk>/discard/", views.memo_discard, name="memo_discard"),
 ]

@@ -132,6 +132,7 @@ TABLE = {
     "memos:memo_correct": ("get", "memo", {OFFICER}, OWN),
     "memos:memo_decide": ("get", "memo", {OFFICER, SECRETARY}, OWN),
     "memos:version_detail": ("get", "memo version", MEMBERS, OWN),
+    "memos:memo_template": ("get", "memo", {OFFICER}, OWN),
     "memos:memo_word": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
     "memos:version_word": ("get", "memo version", MEMBERS, OWN),
     "memos:version_pdf": ("get", "memo version", MEMBERS, OWN),
@@ -296,7 +297,13 @@ OF_A_MUNICIPALITY = {
     "report_open:report_csv",
 }
 # Where the role is asked for before the memo is looked up.
-WRITERS_ONLY = {"memos:memo_edit", "memos:memo_review", "memos:memo_correct", "memos:memo_decide"}
+WRITERS_ONLY = {
+    "memos:memo_edit",
+    "memos:memo_review",
+    "memos:memo_correct",
+    "memos:memo_decide",
+    "memos:memo_template",
+}
 WITH_ARGUMENTS = {
     "accounts:password_reset_confirm",
     "worklist:calendar_feed",

@@ -12,6 +12,12 @@ from memos.actions.review import (
     ask_for_review,
     resolve_comment,
 )
+from memos.actions.templates import (
+    TemplateRefusedError,
+    copy_template,
+    move_to_template,
+    template_changes,
+)
 from memos.actions.writing import ListDraft, discard_memo, save_memo
 
 __all__ = [
@@ -20,15 +26,19 @@ __all__ = [
     "MemoFrozenError",
     "MemoMoveError",
     "MemoNotSubmittableError",
+    "TemplateRefusedError",
     "add_comment",
     "approve_memo",
     "ask_for_changes",
     "ask_for_review",
+    "copy_template",
     "correct_memo",
     "decide_by_role",
     "discard_memo",
     "move_memo",
+    "move_to_template",
     "resolve_comment",
     "save_memo",
     "submit_memo",
+    "template_changes",
 ]

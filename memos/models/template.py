@@ -17,7 +17,10 @@ FILLED_IN = {
 
 
 class MemoTemplate(models.Model):
-    """Which sections a memo has and in which order. (Swedish: mall för tjänsteskrivelse)"""
+    """Which sections a memo has and in which order. (Swedish: mall för tjänsteskrivelse)
+
+    A version that a memo is written with is never changed: the next version is.
+    """
 
     class Numbering(models.TextChoices):
         NUMBERED = "numbered", _("numbered points")
@@ -27,6 +30,7 @@ class MemoTemplate(models.Model):
         Municipality, models.PROTECT, related_name="memo_templates", verbose_name=_("municipality")
     )
     name = models.CharField(_("name"), max_length=100)
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     document_name = models.CharField(
         _("document name"),
         max_length=60,
@@ -76,18 +80,36 @@ class MemoTemplate(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = ["name", "-version", "pk"]
         verbose_name = _("memo template")
         verbose_name_plural = _("memo templates")
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "name"],
-                name="memo_template_name_is_unique_in_its_municipality",
+                fields=["municipality", "name", "version"],
+                name="memo_template_has_one_of_each_version",
             ),
         ]
 
     def __str__(self):
-        return self.name
+        if self.version == 1:
+            return self.name
+        return _("%(name)s, version %(number)s") % {"name": self.name, "number": self.version}
+
+    @property
+    def is_used(self) -> bool:
+        """Is a memo written with it, so that it is not changed any more?"""
+        return self.pk is not None and self.memos.exists()
+
+    @property
+    def newest(self) -> "MemoTemplate":
+        """The newest version that is offered; itself when no later one is."""
+        later = MemoTemplate.objects.filter(
+            municipality=self.municipality_id,
+            name=self.name,
+            version__gt=self.version,
+            is_offered=True,
+        )
+        return later.order_by("-version").first() or self
 
     def clean(self):
         for name, allowed in FILLED_IN.items():

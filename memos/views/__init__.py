@@ -1,4 +1,4 @@
-from memos.views.life import memo_correct, memo_decide, memo_submit
+from memos.views.life import memo_correct, memo_decide, memo_submit, memo_template
 from memos.views.memo import (
     agreement_memos,
     memo_detail,
@@ -36,6 +36,7 @@ __all__ = [
     "memo_return",
     "memo_review",
     "memo_submit",
+    "memo_template",
     "memo_word",
     "review_ask",
     "start",

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST
 from memos.actions import (
     MemoFrozenError,
     MemoMoveError,
+    TemplateRefusedError,
     correct_memo,
     decide_by_role,
+    move_to_template,
     submit_memo,
+    template_changes,
 )
 from memos.forms import CorrectForm, RoleDecisionForm
 from memos.models import Memo
@@ -52,6 +55,26 @@ def memo_correct(request, pk):
             )
             return redirect("memos:memo_edit", pk=memo.pk)
     return render(request, "memos/memo_correct.html", {"memo": memo, "form": form})
+
+
+@role_required("memos.change_memo")
+def memo_template(request, pk):
+    """Move a draft to the newest version of its template, with what that changes."""
+    memo = get_object_or_404(Memo.objects.visible_to(request.user).with_parts(), pk=pk)
+    require(request.user, "memos.change_memo", memo)
+    newest = memo.template.newest
+    if request.method == "POST":
+        try:
+            move_to_template(memo, newest, by=request.user)
+        except TemplateRefusedError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request, _("The memo is printed by %(template)s.") % {"template": newest}
+            )
+        return redirect(memo)
+    context = {"memo": memo, "newest": newest, "changes": template_changes(memo.template, newest)}
+    return render(request, "memos/memo_template.html", context)
 
 
 @role_required("memos.decide_memo_by_role")

@@ -11,7 +11,7 @@ from agreements.models import Agreement
 from memos import checks, life
 from memos.actions import MemoFrozenError, discard_memo
 from memos.documents import memo_document, memo_pdf as written_pdf, version_document
-from memos.models import Memo, MemoRules, MemoVersion
+from memos.models import Memo, MemoRules, MemoTemplate, MemoVersion
 from memos.models.memo import PREPARING
 from memos.views.reading import shown_to
 from partnerships.access import require, role_required
@@ -59,6 +59,7 @@ def memo_detail(request, pk):
         "open_comments": memo.comments.unresolved().count() if not version else 0,
         "may_review": request.user.has_perm("memos.review_memo", memo),
         "open_to": set(life.open_to(request.user, memo)),
+        "newer_template": _newer_template(memo) if may_write and memo.is_draft else None,
         "missing": checks.missing(memo) if may_write and memo.is_in_preparation else [],
         "remarks": checks.remarks(memo, on=localdate()) if may_write else [],
     }
@@ -153,6 +154,11 @@ def _version_for(user, memo: Memo) -> MemoVersion | None:
     if memo.is_in_preparation and user.has_perm("memos.view_draft_memo", memo):
         return None
     return memo.current_version
+
+
+def _newer_template(memo: Memo) -> MemoTemplate | None:
+    newest = memo.template.newest
+    return None if newest == memo.template else newest
 
 
 def _submitted_version(request, pk: int, number: int) -> MemoVersion:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from agreements.models import Obligation
+from memos.actions import copy_template, move_to_template
 from memos.checks import remarks
-from memos.models import Memo, TemplateSection
+from memos.models import Memo, MemoTemplate, TemplateSection
 from partnerships.dates import ApproximateDate
 from tests.agreements.factories import TerminationFactory
 from tests.followups.factories import FollowUpPlanFactory
@@ -94,8 +95,9 @@ def test_a_good_point_is_left_in_peace(memo, text):
 
 
 def test_att_is_not_written_where_the_template_prints_it(memo):
-    memo.template.numbering = "att"
-    memo.template.save()
+    template = copy_template(memo.template, by=memo.created_by)
+    MemoTemplate.objects.filter(pk=template.pk).update(numbering="att")
+    move_to_template(memo, template, by=memo.created_by)
     memo.proposal_points.update(text="att godkänna avtalet")
 
     assert "att" in told(memo)
