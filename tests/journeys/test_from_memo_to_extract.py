@@ -1,4 +1,4 @@
-"""The secretary's way from a submitted memo to the dispatched extract, in a real browser."""
+"""From a draft to the dispatched extract, in a real browser and three roles."""
 
 import re
 from collections.abc import Callable
@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
+from accounts.permissions import Role
 from meetings.models import AgendaItem, DispatchLetter, Meeting
-from memos.models import Memo
+from memos.models import Memo, MemoRules
 from tests.pdf_checks import structure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "Idéburet offentligt partnerskap, Linköpings Stadsmission"
+ADDED = "Rättat före sammanträdet."
 NOTE = '"Vi ser fram emot nästa uppföljning."'
 
 
@@ -64,6 +66,32 @@ def walk(page, portal, sign_in, axe):
         return Walk(page, portal, axe)
 
     return as_role
+
+
+def write_review_and_submit(walk: Callable[[str], Walk], memo: Memo) -> None:
+    """An officer writes the memo anew, an administrator approves it, and the officer submits it."""
+    MemoRules.objects.create(
+        municipality=memo.committee.municipality, needs_review=True, four_eyes=True
+    )
+    officer = walk(Role.OFFICER)
+    officer.open(reverse("memos:memo_correct", args=[memo.pk]))
+    officer.page.get_by_role("textbox").first.fill("En mening saknades.")
+    officer.press("Open the new version")
+    matter = officer.page.get_by_label("Ärende", exact=True)
+    matter.fill(f"{matter.input_value()}\n\n{ADDED}")
+    officer.save()
+    officer.open(memo.get_absolute_url())
+    officer.press("Ask for a review")
+
+    reviewer = walk(Role.ADMIN)
+    reviewer.open(reverse("memos:memo_review", args=[memo.pk]))
+    reviewer.page.locator('form[action$="/review/approve/"] button').click()
+    expect(reviewer.page.locator(".stage-current")).to_contain_text("Approved")
+
+    officer = walk(Role.OFFICER)
+    officer.open(memo.get_absolute_url())
+    officer.page.locator('form[action$="/submit/"] button').click()
+    expect(officer.page.locator(".stage-current")).to_contain_text("Submitted")
 
 
 def plan_and_hold(walk: Walk, today: date) -> Meeting:
@@ -142,9 +170,10 @@ def dispatch(walk: Walk, item: AgendaItem) -> None:
     walk.press("Close the matter")
 
 
-def test_a_secretary_takes_a_memo_to_the_dispatched_extract(walk, console):
+def test_a_draft_becomes_a_dispatched_extract_by_three_roles(walk, portal, console):
     today = localdate()
-    way = walk("secretary")
+    write_review_and_submit(walk, Memo.objects.get(title=TITLE))
+    way = walk(Role.SECRETARY)
     way.open(reverse("meetings:desk"))
     way.sees(TITLE)
 
@@ -159,7 +188,9 @@ def test_a_secretary_takes_a_memo_to_the_dispatched_extract(walk, console):
     item = AgendaItem.objects.with_everything().get(number=57)
     assert message.extra_headers["Message-ID"] == DispatchLetter.objects.get().message_id
     assert sha256(content).hexdigest() == item.extract.pdf_sha256
-    assert NOTE in " ".join(structure.lines(content))
+    printed = " ".join(structure.lines(content))
+    assert ADDED in printed
+    assert NOTE in printed
     assert Memo.objects.get(title=TITLE).state == Memo.State.CLOSED
     assert console == []
 
