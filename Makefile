@@ -80,6 +80,7 @@ coverage: install-dev  ## which lines and branches no test reaches
 .PHONY: bench
 bench: install-dev  ## speed, as ratios to bare floors; SIZE=10000 for a short run
 	@$(RUN) tools/system_packages.py postgresql
+	$(RUN) -W ignore -m bench.memo_pdf
 	$(RUN) -m bench $(SIZE)
 
 .PHONY: check
