@@ -27,6 +27,8 @@ def key_of_the_migrations() -> str:
     for config in apps.get_app_configs():
         for path in sorted(Path(config.path, "migrations").glob("*.py")):
             digest.update(f"{config.label}/{path.name}".encode() + path.read_bytes())
+    for path in sorted((settings.BASE_DIR / "audit").rglob("*.py")):  # it makes the triggers
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
