@@ -4,7 +4,6 @@ The setting holds for one transaction, so nothing is left to the next user of a 
 """
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +29,7 @@ class Telling:
         with transaction.atomic(using=connection.alias, savepoint=False):
             self.told = scope
             with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                cursor.execute(TELL, [json.dumps(asdict(scope))])
+                cursor.execute(TELL, [json.dumps(scope.told())])
             return execute(sql, params, many, context)
 
 

@@ -8,20 +8,25 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
+from weakref import ReferenceType, ref
 
 
 @dataclass(frozen=True)
 class Note:
-    """What an action says of its next save of a row; `key` is empty for a row to be made."""
+    """What an action says of its saves of a row, for as long as it holds the row."""
 
-    key: str
+    row: ReferenceType
     actor_id: str | None
     actor: str | None
     reason: str
 
-    def is_about(self, key: str) -> bool:
-        """Does it concern the row with this key?"""
-        return self.key in {"", key}
+    @property
+    def key(self) -> str | None:
+        """The row's key, empty for a row to be made; None when nobody holds the row any more."""
+        row = self.row()
+        if row is None:
+            return None
+        return "" if row.pk is None else str(row.pk)
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,20 @@ class Scope:
     def says(self, what: str, table: str, key: str) -> str | None:
         """The actor, reason or request of a change to this row."""
         note = self.notes.get(table)
-        if note and note.is_about(key):
+        if note and note.key in {"", key}:
             return self.request if what == "request" else getattr(note, what)
         return "" if what == "reason" else getattr(self, what)
+
+    def told(self) -> dict[str, Any]:
+        """The scope as PostgreSQL's triggers read it."""
+        notes = {
+            table: {"key": note.key}
+            | {x: getattr(note, x) for x in ("actor_id", "actor", "reason")}
+            for table, note in self.notes.items()
+            if note.key is not None
+        }
+        named = {"actor_id": self.actor_id, "actor": self.actor, "request": self.request}
+        return named | {"notes": notes}
 
     def noting(self, table: str, note: Note) -> "Scope":
         """The scope with this note in place of the table's last."""
@@ -68,8 +84,7 @@ def note(row: Any, *, by: Any, reason: str) -> None:
     """The next saves of the row are made by this user for this reason."""
     scope = _scope.get()
     actor_id, actor = _identity(by) if by else (scope.actor_id, scope.actor)
-    key = "" if row.pk is None else str(row.pk)
-    noted = Note(key=key, actor_id=actor_id, actor=actor, reason=str(reason))
+    noted = Note(row=ref(row), actor_id=actor_id, actor=actor, reason=str(reason))
     _scope.set(scope.noting(row._meta.db_table, noted))
 
 

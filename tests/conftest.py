@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from accounts.permissions import Role
+from audit.context import acting
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
 from tests.database import migrated_database
@@ -37,6 +38,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _in_swedish(settings):
     """Whatever language the last request of another test was in."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_acting():
+    """What the last test said of who acts is not said of this one."""
+    with acting():
+        yield
 
 
 @pytest.fixture(autouse=True)

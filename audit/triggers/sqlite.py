@@ -38,10 +38,12 @@ def logging(table: Table) -> Iterator[tuple[str, str]]:
         when = f"WHEN {_differs(table)} " if event == "UPDATE" else ""
         yield (
             name,
-            f'CREATE TRIGGER "{name}" AFTER {event} ON "{table.name}" {when}BEGIN '
-            "INSERT INTO audit_entry (at, table_name, row_key, event, actor_id, actor, reason, "
-            f"request, old, new, salt) VALUES ({NOW}, '{table.name}', {key}, '{mark}', "
-            f"{', '.join(says)}, {', '.join(words)}, {old}, {new}, {SALT}); END",
+            (
+                f'CREATE TRIGGER "{name}" AFTER {event} ON "{table.name}" {when}BEGIN '
+                "INSERT INTO audit_entry (at, table_name, row_key, event, actor_id, actor, reason, "
+                f"request, old, new, salt) VALUES ({NOW}, '{table.name}', {key}, '{mark}', "
+                f"{', '.join(says)}, {', '.join(words)}, {old}, {new}, {SALT}); END"
+            ),
         )
 
 
@@ -68,6 +70,8 @@ def guarding() -> Iterator[tuple[str, str]]:
             name = f"{table}_refuses_{event.lower()}"
             yield (
                 name,
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when}"
-                f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END",
+                (
+                    f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when}"
+                    f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
+                ),
             )
