@@ -229,6 +229,8 @@ TIMELINE_SOURCES = [
     "followups.records.happenings",
     "meetings.records.happenings",
 ]
+# What `manage.py verify` holds of other apps: functions () -> (where, what is wrong).
+VERIFICATIONS = ["agreements.verification.broken_agreements"]
 # Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
 WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
 # What the sector report asks of other apps: functions (agreements, day) -> those among them.
