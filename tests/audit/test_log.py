@@ -278,7 +278,7 @@ def test_passwords_never_reach_the_log():
         "UPDATE audit_entry SET old = NULL, new = NULL, salt = NULL",
         "DELETE FROM audit_entry",
         "TRUNCATE audit_entry, audit_erasure",
-        "TRUNCATE organisations_partner CASCADE",
+        "TRUNCATE organisations_partnername",
     ],
 )
 def test_the_database_refuses_to_change_the_log_or_to_go_past_it(forgery):
