@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from audit.erasing import erase as erase_from_log
 from organisations.models import (
     Contact,
     Erasure,
@@ -94,7 +95,7 @@ def merge_partners(
 def erase_contact(
     contact: Contact, *, by: AbstractBaseUser | None, at: datetime, reason: str
 ) -> Erasure:
-    """Remove a contact and every trace of it in the history; that it was done is kept."""
+    """Remove a contact and every trace of it in history and log; that it was done is kept."""
     erasure = Erasure(
         municipality=contact.municipality,
         partner=contact.partner,
@@ -106,6 +107,7 @@ def erase_contact(
     pk = contact.pk
     contact.delete()
     Contact.history.filter(id=pk).delete()
+    erase_from_log(Contact, pk, by=by, at=at, reason=reason)
     attributed(erasure, by=by, reason=reason).save()
     return erasure
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from audit.context import note
 from partnerships.money import plain_number
 
 Row = TypeVar("Row", bound=models.Model)
@@ -40,7 +41,8 @@ class Entry:
 
 
 def attributed(row: Row, *, by: Any, reason: str = "") -> Row:
-    """The row, with the user and reason that its next save or delete writes to the history."""
+    """The row, with the user and reason that its next save or delete writes to history and log."""
+    note(row, by=by, reason=reason)
     row._history_user = by  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
     return row

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "accounts",
     "organisations",
     "partnerships",
+    "audit",
     "simple_history",
     "django_htmx",
     "django_tasks",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "audit.middleware.ActingMiddleware",
     "accounts.middleware.NoStoreMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -95,7 +97,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        " PRAGMA recursive_triggers=ON;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -226,6 +229,8 @@ TIMELINE_SOURCES = [
     "followups.records.happenings",
     "meetings.records.happenings",
 ]
+# What `manage.py verify` holds of other apps: functions () -> (where, what is wrong).
+VERIFICATIONS = ["agreements.verification.broken_agreements"]
 # Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
 WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
 # What the sector report asks of other apps: functions (agreements, day) -> those among them.

@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations as OfPostgreSQL
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from accounts.permissions import Role
+from audit.context import acting
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
 from tests.database import migrated_database
@@ -48,6 +50,13 @@ def _in_swedish(settings):
 
 
 @pytest.fixture(autouse=True)
+def _nobody_is_acting():
+    """What the last test said of who acts is not said of this one."""
+    with acting():
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _files_of_the_test(settings, tmp_path):
     """Uploaded and issued files go to the test's own folder; static files need no manifest."""
     settings.MEDIA_ROOT = tmp_path / "files"
@@ -56,19 +65,25 @@ def _files_of_the_test(settings, tmp_path):
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_past_the_triggers():
-    """Between transactional tests SQLite is emptied by DELETE, which its triggers would refuse."""
-    sql_flush = DatabaseOperations.sql_flush
+    """Between transactional tests tables are emptied, which their triggers would refuse."""
+    sql_flush, truncate = DatabaseOperations.sql_flush, OfPostgreSQL.sql_flush
+
+    def with_triggers_off(self, *args, **kwargs):
+        off, on = (f"SET session_replication_role = {role}" for role in ("replica", "origin"))
+        return [off, *truncate(self, *args, **kwargs), on]
 
     def without_triggers(self, *args, **kwargs):
         with connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
-        drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        drop = [f'DROP TRIGGER "{name}"' for name, _sql in triggers]
         return [*drop, *sql_flush(self, *args, **kwargs), *(sql for _name, sql in triggers)]
 
     DatabaseOperations.sql_flush = without_triggers
+    OfPostgreSQL.sql_flush = with_triggers_off
     yield
     DatabaseOperations.sql_flush = sql_flush
+    OfPostgreSQL.sql_flush = truncate
 
 
 @pytest.fixture

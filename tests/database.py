@@ -27,6 +27,12 @@ def key_of_the_migrations() -> str:
     for config in apps.get_app_configs():
         for path in sorted(Path(config.path, "migrations").glob("*.py")):
             digest.update(f"{config.label}/{path.name}".encode() + path.read_bytes())
+    made_of = [
+        Path("audit/tables.py"),
+        *(Path("audit/triggers") / name for name in ("__init__.py", "sqlite.py")),
+    ]  # its triggers
+    for path in sorted(settings.BASE_DIR / part for part in made_of):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

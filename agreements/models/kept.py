@@ -29,9 +29,14 @@ def kept_of(
 
 def keep_life(agreement: Agreement) -> None:
     """Write what follows from the agreement's facts to its row. Every action that changes them does."""
-    life = Life.of(agreement.revisions.all(), agreement.terms.all(), agreement.terminations.all())
-    grant = GrantParticulars.objects.filter(agreement=agreement).first()
-    kept = kept_of(life, agreement.notices.all(), grant)
+    kept = kept_now(agreement)
     Agreement.objects.filter(pk=agreement.pk).update(**kept)
     for name, value in kept.items():
         setattr(agreement, name, value)
+
+
+def kept_now(agreement: Agreement) -> dict[str, Any]:
+    """What follows from the agreement's facts as they are stored."""
+    life = Life.of(agreement.revisions.all(), agreement.terms.all(), agreement.terminations.all())
+    grant = GrantParticulars.objects.filter(agreement=agreement).first()
+    return kept_of(life, agreement.notices.all(), grant)

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate, now
 
+from audit.chain import seal
 from organisations.actions import erase_expired_contacts
 from worklist.actions import letters_to_send, write_letters
 from worklist.stuck import restart_stuck
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         for letter in waiting:
             send_letter.enqueue(letter.pk)
         begun = sum(import_string(path)(at=now()) for path in settings.SCHEDULED_WORK)
+        seal(at=now())
         if options["verbosity"]:
             self.stdout.write(
                 f"{len(written)} letters written, {len(waiting) + begun} handed over to be sent, "
