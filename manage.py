@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from audit.context import acting
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnerships.settings")
-    execute_from_command_line(sys.argv)
+    with acting(name=" ".join(["manage.py", *sys.argv[1:2]])):
+        execute_from_command_line(sys.argv)

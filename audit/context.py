@@ -70,10 +70,10 @@ def current() -> Scope:
 
 
 @contextmanager
-def acting(user: Any = None, *, request: str = "") -> Iterator[None]:
-    """Changes made inside are the user's, unless `attributed` names another."""
+def acting(user: Any = None, *, name: str | None = None, request: str = "") -> Iterator[None]:
+    """Changes made inside are the user's or the named command's, unless `attributed` tells more."""
     actor_id, actor = _identity(user)
-    token = _scope.set(Scope(actor_id=actor_id, actor=actor, request=request))
+    token = _scope.set(Scope(actor_id=actor_id, actor=actor or name, request=request))
     try:
         yield
     finally:

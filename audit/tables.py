@@ -54,7 +54,7 @@ def logged_tables(connection: BaseDatabaseWrapper) -> list[Table]:
         return [
             Table(
                 name=model._meta.db_table,
-                key=model._meta.pk.column,
+                key=str(model._meta.pk.column),
                 columns=tuple(
                     column.name
                     for column in connection.introspection.get_table_description(

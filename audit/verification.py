@@ -65,22 +65,22 @@ def forged_rows() -> Iterator[Finding]:
 
 def changed_files() -> Iterator[Finding]:
     """Stored files with another checksum than when they were stored, or none."""
-    for model, name, checksum in files_with_checksum():
-        stored = model._meta.get_field(name)
+    for model, field, checksum in files_with_checksum():
+        name = field.name
         rows = model._default_manager.exclude(**{name: ""}).order_by("pk")
         for pk, path, sha256 in rows.values_list("pk", name, checksum).iterator(chunk_size=2000):
-            if problem := _wrong_file(stored.storage, path, sha256):
+            if problem := _wrong_file(field.storage, path, sha256):
                 yield Finding(f"{model._meta.label} {pk}, {path}", problem)
 
 
-def files_with_checksum() -> Iterator[tuple[type[models.Model], str, str]]:
+def files_with_checksum() -> Iterator[tuple[type[models.Model], models.FileField, str]]:
     """Every file field with a checksum beside it: `pdf` with `pdf_sha256`, or a lone `sha256`."""
     for model in apps.get_models():
         for field in model._meta.get_fields():
             if isinstance(field, models.FileField):
                 for checksum in (field.name + SHA256, "sha256"):
                     if _has_field(model, checksum):
-                        yield model, field.name, checksum
+                        yield model, field, checksum
                         break
 
 

@@ -99,8 +99,6 @@ def test_a_forged_fingerprint_of_erased_values_is_found():
 
 @pytest.mark.django_db(transaction=True)
 def test_writers_and_sealers_side_by_side_make_one_chain():
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory database has one connection")
     gate, failures = threading.Barrier(8), []
 
     def work(seals):

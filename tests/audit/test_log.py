@@ -2,6 +2,8 @@
 
 import io
 import json
+import runpy
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -239,6 +241,19 @@ def test_nobody_is_named_when_nobody_is_known():
     entry = entries_of(partner)[-1]
 
     assert (entry.actor_id, entry.actor, entry.reason) == (None, None, "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_is_named_as_who_acts(monkeypatch):
+    name = "ny@exempelby.example"
+    command = ["manage.py", "createsuperuser", "--no-input", f"--email={name}"]
+    monkeypatch.setattr(sys, "argv", command)
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "ett-hemligt-ord-17")
+
+    runpy.run_path("manage.py", run_name="__main__")
+
+    entry = entries_of(User.objects.get(email=name))[-1]
+    assert (entry.actor_id, entry.actor) == (None, "manage.py createsuperuser")
 
 
 def test_the_reason_is_that_of_the_row_it_was_given_for():

@@ -120,7 +120,7 @@ def test_a_document_that_is_missing_is_found():
 
 
 def test_every_file_that_is_issued_or_handed_in_is_held_against_its_checksum():
-    found = {(model._meta.label, name) for model, name, _checksum in files_with_checksum()}
+    found = {(model._meta.label, field.name) for model, field, _checksum in files_with_checksum()}
 
     assert (MemoVersion._meta.label, "pdf") in found
     assert {label.split(".")[0] for label, _name in found} >= {
