@@ -1,5 +1,6 @@
 """Who changed what, when and why: what every app shares of its history (django-simple-history)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from audit.context import note
 from partnerships.money import plain_number
 
 Row = TypeVar("Row", bound=models.Model)
+Related = dict[type[models.Model], dict[Any, models.Model]]
 SHOWN_AT_MOST = 500
 SILENT = {"id", "created_at"}
 KEPT_BOUNDS = ("_earliest", "_latest")  # of an approximate date, which is shown itself
@@ -52,7 +54,9 @@ def entries(querysets: Iterable[models.QuerySet]) -> list[Entry]:
     """The changes in several models' histories, newest first, at most 500."""
     rows = [row for queryset in querysets for row in _with_previous(queryset)]
     rows.sort(key=lambda pair: (pair[0].history_date, pair[0].history_id), reverse=True)
-    return [_entry(row, previous) for row, previous in rows[:SHOWN_AT_MOST]]
+    shown = rows[:SHOWN_AT_MOST]
+    related = _related_to(row for pair in shown for row in pair if row)
+    return [_entry(row, previous, related) for row, previous in shown]
 
 
 def _with_previous(queryset: models.QuerySet) -> Iterator[tuple[Any, Any]]:
@@ -63,7 +67,32 @@ def _with_previous(queryset: models.QuerySet) -> Iterator[tuple[Any, Any]]:
         latest[row.id] = row
 
 
-def _entry(row: Any, previous: Any) -> Entry:
+def _related_to(rows: Iterable[Any]) -> Related:
+    """What the rows point at, with one query for each model."""
+    keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for row in rows:
+        for field in _relations(row):
+            keys[field.related_model].add(getattr(row, field.attname))
+    return {
+        model: model._base_manager.in_bulk(found - {None})  # type: ignore[attr-defined]
+        for model, found in keys.items()
+    }
+
+
+def _relations(row: Any) -> Iterator[Any]:
+    return (field for field in row.tracked_fields if field.is_relation)
+
+
+def _name_of(row: Any, related: Related) -> str:
+    """The changed object as the history has it, called what it is called."""
+    instance = row.instance
+    for field in _relations(row):
+        if found := related[field.related_model].get(getattr(row, field.attname)):
+            setattr(instance, field.name, found)
+    return str(instance)
+
+
+def _entry(row: Any, previous: Any, related: Related) -> Entry:
     what = {"+": _("created"), "~": _("changed"), "-": _("removed")}[row.history_type]
     return Entry(
         at=row.history_date,
@@ -71,27 +100,28 @@ def _entry(row: Any, previous: Any) -> Entry:
         reason=row.history_change_reason or "",
         what=str(what),
         subject=_("%(kind)s “%(name)s”")
-        % {"kind": row.instance_type._meta.verbose_name, "name": row.instance},
-        fields=tuple(_field_changes(row, previous)) if row.history_type != "-" else (),
+        % {"kind": row.instance_type._meta.verbose_name, "name": _name_of(row, related)},
+        fields=tuple(_field_changes(row, previous, related)) if row.history_type != "-" else (),
     )
 
 
-def _field_changes(row: Any, previous: Any) -> Iterator[FieldChange]:
+def _field_changes(row: Any, previous: Any, related: Related) -> Iterator[FieldChange]:
     for field in row.tracked_fields:
         if field.name in SILENT or field.name.endswith(KEPT_BOUNDS):
             continue
-        old = _readable(previous, field) if previous else ""
-        new = _readable(row, field)
+        old = _readable(previous, field, related) if previous else ""
+        new = _readable(row, field, related)
         if old != new:
             yield FieldChange(str(field.verbose_name), old, new)
 
 
-def _readable(row: Any, field: models.Field) -> str:
+def _readable(row: Any, field: Any, related: Related) -> str:
     display = getattr(row, f"get_{field.name}_display", None)
     if display:
         value = display()
     elif field.is_relation:
-        value = _related(row, field)
+        key = getattr(row, field.attname)
+        value = related[field.related_model].get(key, key)  # its key when it is gone
     else:
         value = getattr(row, field.attname)
     if isinstance(value, datetime):
@@ -101,11 +131,3 @@ def _readable(row: Any, field: models.Field) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return "" if value is None else str(value)
-
-
-def _related(row: Any, field: Any) -> Any:
-    """The related object, or its key when it is gone."""
-    try:
-        return getattr(row, field.name)
-    except field.related_model.DoesNotExist:
-        return getattr(row, field.attname)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import models
+from django.db.models import Prefetch
 
 from agreements.models import (
     Agreement,
@@ -27,18 +28,19 @@ from organisations.models import PopulationFigure, Threshold
 
 Model = TypeVar("Model", bound=models.Model)
 WITH_FACTS = (
-    "parties__partner",
+    Prefetch("parties", AgreementPartner.objects.select_related("partner")),
+    "revisions",
+    Prefetch("revisions__contributions", Contribution.objects.select_related("partner")),
     "revisions__contributions__parts",
-    "revisions__contributions__partner",
-    "revisions__stated_totals__partner",
+    Prefetch("revisions__stated_totals", StatedTotal.objects.select_related("partner")),
     "terms",
     "terminations",
     "notices",
-    "obligations__ended_by",
-    "responsibilities__committee",
-    "responsibilities__office",
-    "responsibilities__unit",
-    "budgets__committee",
+    Prefetch("obligations", Obligation.objects.select_related("ended_by")),
+    Prefetch(
+        "responsibilities", Responsibility.objects.select_related("committee", "office", "unit")
+    ),
+    Prefetch("budgets", BudgetedAmount.objects.select_related("committee")),
     "committee__municipality__population",
 )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agreements.models import Agreement, Status
 from organisations.fields import DiaryNumberMixin, PartnerField
-from organisations.models import Committee, Office, Partner
+from organisations.models import Office, Partner
 
 
 class AgreementForm(DiaryNumberMixin, forms.ModelForm):
@@ -138,9 +138,7 @@ class RegisterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    committee = forms.ModelChoiceField(
-        Committee.objects.none(), label=_("Committee"), required=False
-    )
+    committee = forms.TypedChoiceField(label=_("Committee"), required=False, coerce=int)
     status = forms.ChoiceField(label=_("Status"), required=False)
     partner = forms.ModelChoiceField(
         Partner.objects.all(), required=False, widget=forms.HiddenInput
@@ -159,9 +157,11 @@ class RegisterForm(forms.Form):
         for name in ("ends_within", "notice_within"):
             self.fields[name].choices = [("", "–"), *WITHIN]
         self.fields["status"].choices = [("", _("Every status")), *Status.choices]
-        committees = user.committees_where("agreements.view_agreement")
-        self.fields["committee"].queryset = committees
-        self.fields["committee"].empty_label = _("All committees")
+        committees = user.committees_to_choose("agreements.view_agreement")
+        self.fields["committee"].choices = [
+            ("", _("All committees")),
+            *((committee.pk, str(committee)) for committee in committees),
+        ]
 
     def day(self, today: date) -> date:
         """The day whose status the register shows."""
