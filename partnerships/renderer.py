@@ -5,7 +5,10 @@ from typing import Any
 from django.forms import BaseForm, BoundField, Field, MultiWidget, Widget
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from partnerships.controls import WRITERS
 
 CONTROL_CLASS = "ds-input"
 
@@ -34,3 +37,11 @@ class PortalRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     bound_field_class = PortalBoundField
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: Any = None
+    ) -> SafeString:
+        """What the template gives; the plainest controls are written without one."""
+        if writer := WRITERS.get(template_name):
+            return writer(context["widget"])
+        return super().render(template_name, context, request)
