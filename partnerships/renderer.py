@@ -5,7 +5,6 @@ from typing import Any
 from django.forms import BaseForm, BoundField, Field, MultiWidget, Widget
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.controls import WRITERS
