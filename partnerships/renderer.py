@@ -37,9 +37,7 @@ class PortalRenderer(TemplatesSetting):
     field_template_name = "forms/field.html"
     bound_field_class = PortalBoundField
 
-    def render(
-        self, template_name: str, context: dict[str, Any], request: Any = None
-    ) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """What the template gives; the plainest controls are written without one."""
         if writer := WRITERS.get(template_name):
             return writer(context["widget"])
