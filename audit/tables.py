@@ -11,7 +11,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from simple_history.models import HistoricalChanges
 
-OWN = "audit"
+NOT_LOGGED = {"audit", "submissions"}  # the log itself, and fingerprints of forms
 # The values of such columns never leave their table.
 SECRET = re.compile(r"password|secret|token|cookie|session", re.IGNORECASE)
 MASKED = "•••"
@@ -32,10 +32,12 @@ class Table:
 
 
 def is_ours(config: AppConfig) -> bool:
-    """Does the app live in the project, and keep other things than the log?"""
+    """Does the app live in the project, and keep what a municipality registers?"""
     path = Path(config.path).resolve()
     installed = "site-packages" in path.parts
-    return config.label != OWN and not installed and path.is_relative_to(settings.BASE_DIR)
+    return (
+        config.label not in NOT_LOGGED and not installed and path.is_relative_to(settings.BASE_DIR)
+    )
 
 
 def logged_models() -> Iterator[type[models.Model]]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "organisations",
     "partnerships",
     "audit",
+    "submissions",
     "simple_history",
     "django_htmx",
     "django_tasks",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "submissions.middleware.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "partnerships.urls"
@@ -76,6 +78,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["submissions.templatetags.form_key"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -236,4 +239,4 @@ WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
 # What the sector report asks of other apps: functions (agreements, day) -> those among them.
 REPORT_SOURCES = {"without_follow_up": "followups.figures.without_follow_up"}
 # What apps have to do on every run of `scheduled_work`: functions (at) -> how many things were begun.
-SCHEDULED_WORK = ["meetings.tasks.send_waiting"]
+SCHEDULED_WORK = ["meetings.tasks.send_waiting", "submissions.forgetting.forget_old"]

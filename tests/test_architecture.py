@@ -21,6 +21,8 @@ APPS = (
     "agreements",
     "accounts",
     "organisations",
+    "submissions",
+    "audit",
     "demo",
 )
 SOURCES = [path for app in (*APPS, "partnerships") for path in (ROOT / app).rglob("*.py")]

@@ -1,0 +1,1 @@
+"""A form that is sent twice is carried out once."""

@@ -1,0 +1,61 @@
+"""A form that arrives again, because its answer was lost on the way, changes nothing again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from submissions.digests import KEY, digest_of
+from submissions.models import Submission
+
+
+class OnceMiddleware:
+    """Stands last, so that only what the others let through is carried out.
+
+    The form's fingerprint is claimed first, in the transaction in which the view works: a second
+    one waits for the first, and is then led to where that one was. A view that leads nowhere has
+    refused the form or only shown something, and its claim goes.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """The view's answer for a keyed form of somebody signed in; else nothing."""
+        if request.method == "POST" and request.user.is_authenticated and KEY in request.POST:
+            return _once(request, lambda: view(request, *args, **kwargs))
+        return None
+
+
+@transaction.atomic
+def _once(request: Any, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    digest = digest_of(
+        where=request.get_full_path(),
+        who=request.user.pk,
+        filled=request.POST.lists(),
+        sent=request.FILES.lists(),
+    )
+    try:
+        with transaction.atomic():
+            claim = Submission.objects.create(digest=digest, received_at=now())
+    except IntegrityError:
+        return _led_again(request, digest)
+    response = answer()
+    if isinstance(response, HttpResponseRedirect):
+        claim.location = response.url
+        claim.save(update_fields=["location"])
+    else:
+        claim.delete()
+    return response
+
+
+def _led_again(request: Any, digest: str) -> HttpResponse:
+    messages.info(request, _("This was already saved when you sent it the first time."))
+    return HttpResponseRedirect(Submission.objects.get(digest=digest).location)
