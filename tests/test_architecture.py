@@ -49,7 +49,7 @@ def test_every_model_of_ours_keeps_history():
     models = [
         model
         for app in APPS
-        if apps.is_installed(app)
+        if app not in {"audit", "submissions"}  # the log itself, and fingerprints
         for model in apps.get_app_config(app).get_models()
         if not model.__name__.startswith("Historical")
     ]
