@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "partnerships",
     "audit",
     "submissions",
+    "operations",
     "simple_history",
     "django_htmx",
     "django_tasks",

@@ -21,6 +21,7 @@ APPS = (
     "agreements",
     "accounts",
     "organisations",
+    "operations",
     "submissions",
     "audit",
     "demo",

@@ -1,0 +1,1 @@
+"""What whoever runs the portal needs: backup and restore, health, logs."""
