@@ -11,7 +11,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from simple_history.models import HistoricalChanges
 
-NOT_LOGGED = {"audit", "submissions"}  # the log itself, and fingerprints of forms
+# The log itself, fingerprints of forms, and when work was done.
+NOT_LOGGED = {"audit", "submissions", "operations"}
 # The values of such columns never leave their table.
 SECRET = re.compile(r"password|secret|token|cookie|session", re.IGNORECASE)
 MASKED = "•••"

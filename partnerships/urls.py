@@ -10,6 +10,7 @@ from partnerships.views import verify
 
 urlpatterns = [
     path("", include("memos.start_urls")),
+    path("", include("operations.urls")),
     path("agreements/", include("agreements.urls")),
     path("memos/", include("memos.urls")),
     path("report/", include("report.urls")),

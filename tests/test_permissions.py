@@ -276,6 +276,8 @@ PUBLIC = {
     "verify",
     "set_language",
     "accessibility",
+    "healthz",
+    "readyz",
     "accounts:sign_in",
     "accounts:sign_out",
     "accounts:password_reset",

@@ -6,6 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localdate, now
 
 from audit.chain import seal
+from operations.models import ScheduledRun
 from organisations.actions import erase_expired_contacts
 from worklist.actions import letters_to_send, write_letters
 from worklist.stuck import restart_stuck
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             send_letter.enqueue(letter.pk)
         begun = sum(import_string(path)(at=now()) for path in settings.SCHEDULED_WORK)
         seal(at=now())
+        ScheduledRun.objects.update_or_create(pk=1, defaults={"done_at": now()})
         if options["verbosity"]:
             self.stdout.write(
                 f"{len(written)} letters written, {len(waiting) + begun} handed over to be sent, "
