@@ -1,0 +1,1 @@
+"""Faults made on purpose: what was answered as saved must be there afterwards, whole and once."""

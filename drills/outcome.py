@@ -1,0 +1,65 @@
+"""What a drill found."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+HEADINGS = (
+    "drill", "faults", "acknowledged", "stored", "lost", "half-written", "doubled", "seconds down",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row of the table. `lost` were acknowledged and are gone."""
+
+    drill: str
+    faults: int
+    acknowledged: int
+    stored: int
+    lost: int
+    half_written: int
+    doubled: int
+    seconds_down: float
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        """Something was saved, and nothing lost, halved or doubled."""
+        nothing_wrong = not (self.lost or self.half_written or self.doubled or self.remarks)
+        return nothing_wrong and self.acknowledged > 0
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row, as HEADINGS names it."""
+        counts = (self.faults, self.acknowledged, self.stored, self.lost)
+        rest = (self.half_written, self.doubled)
+        return (self.drill, *map(str, counts), *map(str, rest), f"{self.seconds_down:.1f}")
+
+
+def outcome_of(
+    drill: str, *, faults: int, acknowledged: list[str], stored: dict, down: float
+) -> Outcome:
+    """Hold what was acknowledged against what is stored: names, each with its rows' state."""
+    times = Counter(row["name"] for row in stored["agreements"])
+    return Outcome(
+        drill=drill,
+        faults=faults,
+        acknowledged=len(acknowledged),
+        stored=len(stored["agreements"]),
+        lost=len(set(acknowledged) - set(times)),
+        half_written=sum(not row["is_whole"] for row in stored["agreements"]),
+        doubled=sum(count - 1 for count in times.values()),
+        seconds_down=down,
+        remarks=stored["findings"],
+    )
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """Every outcome as a row, in columns."""
+    rows = [HEADINGS, *(outcome.cells for outcome in outcomes)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return "\n".join(line.rstrip() for line in lines)
