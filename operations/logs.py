@@ -19,7 +19,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if request := current().request:
             told["request"] = request
@@ -27,3 +27,13 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             told["exception"] = self.formatException(record.exc_info)
         return json.dumps(told, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The message, with the route in place of the address, which may hold a secret link."""
+    request = getattr(record, "request", None)
+    message = record.getMessage()
+    if request is None or not hasattr(request, "path"):
+        return message
+    match = request.resolver_match
+    return message.replace(request.path, match.route if match else "an unknown address")

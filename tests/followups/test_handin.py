@@ -154,10 +154,9 @@ def told(response):
     text = re.sub(
         r'(csrfmiddlewaretoken" value|X-CSRFToken)"?[=:] ?"[^"]+"', "", response.content.decode()
     )
-    text = re.sub(r'name="next" value="[^"]+"', "", text)
-    headers = {
-        name: value for name, value in response.items() if name not in ("Expires", "Content-Length")
-    }
+    text = re.sub(r'name="(next|form_key)" value="[^"]+"', "", text)
+    passing = ("Expires", "Content-Length", "X-Request-ID")
+    headers = {name: value for name, value in response.items() if name not in passing}
     return response.status_code, headers, text
 
 

@@ -60,7 +60,9 @@ def test_a_partners_secret_link_is_not_in_the_log(client, caplog):
 
     with caplog.at_level(logging.INFO):
         client.get(f"/followups/handin/open/{secret}/")
+        client.post(f"/followups/handin/open/{secret}/")
+        client.get(f"/ingenstans/{secret}/")
 
     lines = [JsonFormatter().format(record) for record in caplog.records]
-    assert lines
+    assert [json.loads(line)["status"] for line in lines if '"status"' in line] == [200, 404, 404]
     assert not [line for line in lines if secret in line]
