@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.utils.text import capfirst
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _, override
 
 from accounts.models import User
 from memos.actions import ListDraft, save_memo
@@ -20,7 +20,7 @@ from memos.models import (
 )
 from partnerships.history import attributed
 from report.actions.edition import draft_locked
-from report.documents import content_of, filled
+from report.documents import LANGUAGE, content_of, filled
 from report.models import Edition
 
 
@@ -55,8 +55,10 @@ def memo_from(edition: Edition, *, by: User, at: datetime) -> Memo:
         created_by=by,
     )
     section = template.sections.filter(content=TemplateSection.Content.TEXT).first()
-    texts = {section.pk: _text(edition, at)} if section else {}
-    save_memo(memo, texts=texts, lists=_lists(edition), by=by)
+    with override(LANGUAGE):
+        texts = {section.pk: _text(edition, at)} if section else {}
+        lists = _lists(edition)
+    save_memo(memo, texts=texts, lists=lists, by=by)
     edition.memo = memo
     attributed(edition, by=by, reason=_("Memo started")).save()
     return memo

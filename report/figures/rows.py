@@ -25,10 +25,11 @@ IS_MONEY = Q(form=Contribution.Form.CASH) | Q(
 )
 
 
-def in_force_between(first: date, last: date) -> Q:
+def in_force_between(first: date, last: date, path: str = "") -> Q:
     """Agreements that were certainly in force on some day from the first to the last."""
-    return Q(begins_certainly__lte=last) & (
-        Q(over_possibly__isnull=True) | Q(over_possibly__gt=first)
+    is_over = f"{path}over_possibly"
+    return Q(**{f"{path}begins_certainly__lte": last}) & (
+        Q(**{f"{is_over}__isnull": True}) | Q(**{f"{is_over}__gt": first})
     )
 
 
@@ -59,16 +60,20 @@ def contributions_in(scope: Scope, year: int) -> QuerySet[Contribution]:
     An agreement counts when it was certainly in force on some day of the year. Its amounts are for
     a whole year, also when it began or ended within it.
     """
-    last = date(year, 12, 31)
-    agreements = scope.of_year(year).agreements()
-    in_force = agreements.filter(in_force_between(date(year, 1, 1), last))
-    decided = Revision.objects.filter(decided_at__isnull=False, in_force_earliest__lte=last)
-    later = decided.filter(agreement=OuterRef("agreement")).filter(
-        Q(in_force_earliest__gt=OuterRef("in_force_earliest"))
-        | Q(in_force_earliest=OuterRef("in_force_earliest"), number__gt=OuterRef("number"))
+    first, last, path = date(year, 1, 1), date(year, 12, 31), "revision__agreement__"
+    decided = {"decided_at__isnull": False, "in_force_earliest__lte": last}
+    later = Revision.objects.filter(**decided, agreement=OuterRef("revision__agreement")).filter(
+        Q(in_force_earliest__gt=OuterRef("revision__in_force_earliest"))
+        | Q(
+            in_force_earliest=OuterRef("revision__in_force_earliest"),
+            number__gt=OuterRef("revision__number"),
+        )
     )
-    applied = decided.filter(agreement__in=in_force.values("pk")).filter(~Exists(later))
-    lines = Contribution.objects.filter(revision__in=applied.values("pk"))
+    lines = Contribution.objects.filter(
+        scope.covers(path),
+        in_force_between(first, last, path),
+        **{f"revision__{name}": value for name, value in decided.items()},
+    ).filter(~Exists(later))
     if scope.partner:
         lines = lines.filter(Q(party=Party.MUNICIPALITY) | Q(partner=scope.partner))
     return lines.annotate(per_year=PER_YEAR)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementPartner
 from organisations.models import Committee, Municipality, Partner
 
 
@@ -31,15 +32,20 @@ class Scope:
 
     def agreements(self) -> QuerySet[Agreement]:
         """The decided agreements that it is about."""
+        return Agreement.objects.filter(self.covers())
+
+    def covers(self, path: str = "") -> Q:
+        """Is an agreement one of these? `path` leads to it from other rows, with its underscores."""
         own = Committee.objects.filter(municipality=self.municipality)
-        found = Agreement.objects.filter(is_decided=True, committee__in=own)
+        conditions: dict[str, Any] = {"is_decided": True, "committee__in": own}
         if self.kind:
-            found = found.filter(kind=self.kind)
+            conditions["kind"] = self.kind
         if self.committee:
-            found = found.filter(committee=self.committee)
+            conditions["committee"] = self.committee
         if self.partner:
-            found = found.filter(partners=self.partner)
-        return found
+            parties = AgreementPartner.objects.filter(partner=self.partner)
+            conditions["pk__in"] = parties.values("agreement")
+        return Q(**{f"{path}{name}": value for name, value in conditions.items()})
 
     def of_year(self, year: int) -> "Scope":
         """The same in one year."""
