@@ -24,13 +24,19 @@ from bench.stock import held, milliseconds, page_of, printed_by_stock, stock_sty
 FEWEST_PAGES, MOST_OVER_STOCK = 40, 1.3
 ROUNDS = 5
 PARAGRAPHS = (
-    "Kommunen samverkar med föreningar och stiftelser i hela staden. Under perioden har samtalen om "
-    "mål, resurser och uppföljning blivit tätare, och flera parter beskriver att de nu vet vem de ska "
-    "vända sig till. **Det påhittade exemplet** visar hur en längre text ser ut i rapporten.",
-    "Fördelar som förvaltningarna nämner:\n\n* närhet till målgruppen\n* lång erfarenhet och ideella "
-    "krafter\n* möjlighet att pröva arbetssätt som kommunen själv inte har",
-    "Nackdelar är att uppföljningen tar tid, att små parter är sårbara när enskilda personer slutar, "
-    "och att det inte alltid går att jämföra insatserna med dem som upphandlas.",
+    (
+        "Kommunen samverkar med föreningar och stiftelser i hela staden. Under perioden har samtalen om "
+        "mål, resurser och uppföljning blivit tätare, och flera parter beskriver att de nu vet vem de ska "
+        "vända sig till. **Det påhittade exemplet** visar hur en längre text ser ut i rapporten."
+    ),
+    (
+        "Fördelar som förvaltningarna nämner:\n\n* närhet till målgruppen\n* lång erfarenhet och ideella "
+        "krafter\n* möjlighet att pröva arbetssätt som kommunen själv inte har"
+    ),
+    (
+        "Nackdelar är att uppföljningen tar tid, att små parter är sårbara när enskilda personer slutar, "
+        "och att det inte alltid går att jämföra insatserna med dem som upphandlas."
+    ),
 )
 
 

@@ -209,6 +209,9 @@ class Agreement(models.Model):
     partners = models.ManyToManyField(
         Partner, through="AgreementPartner", related_name="agreements", verbose_name=_("partners")
     )
+    themes = models.ManyToManyField(
+        "Theme", through="AgreementTheme", related_name="agreements", verbose_name=_("themes")
+    )
     created_at = models.DateTimeField(_("registered at"), auto_now_add=True)
     search_key = SearchKeyField(of=("name", "diary_number"))
     sort_key = SortKeyField(of=("name",))

@@ -15,7 +15,7 @@ OPEN_FIGURE = (
     "code", "label", "source", "source_note", "value", "unit", "qualifier", "basis", "year_from",
     "year_to", "kind", "measure", "committee", "excludes", "phrase",
 )  # fmt: skip
-OPEN_TABLES = ("years-", "kinds-", "committees-", "change")
+OPEN_TABLES = ("years-", "kinds-", "committees-", "themes-", "change")
 
 
 def open_data(content: Data) -> Data:

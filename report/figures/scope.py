@@ -1,13 +1,20 @@
 """What a figure is about: whose agreements, of which kind, in which years."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementPartner
+from agreements.models import Agreement, AgreementPartner, AgreementTheme, Theme
 from organisations.models import Committee, Municipality, Partner
+
+
+class Lacks(TextChoices):
+    """What the rows of a scope have none of."""
+
+    PARTNER = "partner", _("payee not in the register")
+    THEME = "theme", _("no theme")
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,8 @@ class Scope:
     kind: str = ""
     committee: Committee | None = None
     partner: Partner | None = None
+    theme: Theme | None = None
+    lacks: str = ""
 
     @property
     def first_day(self) -> date:
@@ -37,16 +46,21 @@ class Scope:
     def covers(self, path: str = "") -> Q:
         """Is an agreement one of these? `path` leads to it from other rows, with its underscores."""
         own = Committee.objects.filter(municipality=self.municipality)
-        conditions: dict[str, Any] = {"is_decided": True, "committee__in": own}
+        chosen = Q(**{f"{path}is_decided": True, f"{path}committee__in": own})
         if self.kind:
-            conditions["kind"] = self.kind
+            chosen &= Q(**{f"{path}kind": self.kind})
         if self.committee:
-            conditions["committee"] = self.committee
+            chosen &= Q(**{f"{path}committee": self.committee})
         if self.partner:
             parties = AgreementPartner.objects.filter(partner=self.partner)
-            conditions["pk__in"] = parties.values("agreement")
-        return Q(**{f"{path}{name}": value for name, value in conditions.items()})
+            chosen &= Q(**{f"{path}pk__in": parties.values("agreement")})
+        if self.theme:
+            themed = AgreementTheme.objects.filter(theme=self.theme)
+            chosen &= Q(**{f"{path}pk__in": themed.values("agreement")})
+        if self.lacks == Lacks.THEME:
+            chosen &= Q(**{f"{path}themes__isnull": True})
+        return chosen
 
     def of_year(self, year: int) -> "Scope":
         """The same in one year."""
-        return Scope(self.municipality, (year,), self.kind, self.committee, self.partner)
+        return replace(self, years=(year,))
