@@ -79,7 +79,9 @@ def plain(text: str, value: Decimal | int | None, query: str = "") -> Data:
     return {"text": text, "value": plain_text(value), "query": query}
 
 
-def query_of(measure: str, years: Sequence[int], *, basis: str = "", **where: str | int | None) -> str:
+def query_of(
+    measure: str, years: Sequence[int], *, basis: str = "", **where: str | int | None
+) -> str:
     """What a link to the rows behind a figure carries: `where` holds the parts of its scope."""
     is_needed = basis == Basis.ON_A_DAY or (basis == Basis.PER_YEAR and len(years) > 1)
     parts = {
