@@ -13,11 +13,13 @@ from accounts.permissions import Role
 from agreements.models import (
     Agreement,
     AgreementPartner,
+    AgreementTheme,
     CalculationPart,
     Contribution,
     Party,
     Revision,
     StatedTotal,
+    Theme,
 )
 from demo.agreements import add_facts
 from demo.dialogues import add_beginning
@@ -78,6 +80,8 @@ class DemoMunicipality:
 
     def build(self) -> None:
         """Everything that the file holds."""
+        for name in self.facts.get("themes", []):
+            self.keep(Theme(municipality=self.municipality, name=name))
         self.add(self.facts)
         for template in self.facts["templates"]:
             self._template(template)
@@ -172,6 +176,9 @@ class DemoMunicipality:
         for position, name in enumerate(facts["partners"], start=1):
             partner = Partner.objects.get(name=name)
             self.keep(AgreementPartner(agreement=agreement, partner=partner, position=position))
+        for name in facts.get("themes", []):
+            theme = self.municipality.themes.get(name=name)
+            self.keep(AgreementTheme(agreement=agreement, theme=theme))
         for number, revision in enumerate(facts["revisions"], start=1):
             self._revision(agreement, number, dict(revision))
         add_facts(agreement, facts, keep=self.keep, read=read)
