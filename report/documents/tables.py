@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from agreements.models import Agreement
 from followups.figures import met_by_agreement
@@ -199,7 +199,8 @@ def _not_followed_up(scope: Scope) -> list[Data]:
         for agreement in listed[:MOST_LISTED]
     ]
     count = found.count()
-    text = _("%(count)s agreements in all.") % {"count": number(count)}
+    text = ngettext("%(count)s agreement in all.", "%(count)s agreements in all.", count)
+    text = text % {"count": number(count)}
     if count > MOST_LISTED:
         first = _("The first %(count)s are listed.") % {"count": MOST_LISTED}
         text = f"{text} {first}"
