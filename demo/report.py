@@ -46,7 +46,7 @@ def load_report_series(
         noted_on = _day(edition.pop("noted_on"))
         loader.keep(Edition(series=series, noted_on=noted_on, **edition))
     edition = loader.stated(series, stated)
-    _memo(edition, read(stated["memo"]), by, at)
+    _memo(edition, read(stated["memo"]), by, at, loader.reason)
     _Loader(by, INVENTED).following(series, facts["next"])
 
 
@@ -118,7 +118,7 @@ class _Loader:
         return found
 
 
-def _memo(edition: Edition, facts: dict[str, Any], by: User, at: datetime) -> Memo:
+def _memo(edition: Edition, facts: dict[str, Any], by: User, at: datetime, reason: str) -> Memo:
     """The memo that comes out of the edition, with the lists that the minutes give, submitted."""
     memo = memo_from(edition, by=by, at=at)
     memo.dated_on = facts["dated_on"]
@@ -128,7 +128,7 @@ def _memo(edition: Edition, facts: dict[str, Any], by: User, at: datetime) -> Me
         )
         for name, model in MEMO_LISTS.items()
     ]
-    save_memo(memo, texts={}, lists=lists, by=by)
+    save_memo(memo, texts={}, lists=lists, by=by, reason=reason)
     submit_memo(memo, by=by, at=at)
     return memo
 

@@ -58,7 +58,7 @@ def memo_from(edition: Edition, *, by: User, at: datetime) -> Memo:
     with override(LANGUAGE):
         texts = {section.pk: _text(edition, at)} if section else {}
         lists = _lists(edition)
-    save_memo(memo, texts=texts, lists=lists, by=by)
+    save_memo(memo, texts=texts, lists=lists, by=by, reason=_("Made from the report"))
     edition.memo = memo
     attributed(edition, by=by, reason=_("Memo started")).save()
     return memo

@@ -35,7 +35,7 @@ def report_document(edition: Edition, content: Data, *, is_draft: bool) -> Docum
     with override(LANGUAGE):
         return Document(
             title=content["title"],
-            document_name=_("Report"),
+            document_name=_("Sector report"),
             municipality_name=content["municipality"],
             sections=tuple(_sections(content)),
             created_at=edition.created_at,

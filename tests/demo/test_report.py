@@ -97,7 +97,8 @@ def test_the_board_noted_the_report_in_its_minutes_and_the_memo_came_out_of_it(s
     assert all(paragraph in source for paragraph in text.split("\n\n"))
     assert len(text.split("\n\n")) == 4
     assert [str(row) for row in memo.decision_bases.all()] == ["Bilaga – Rapport"]
-    assert sha256(stated.pdf.open("rb").read()).hexdigest() == stated.pdf_sha256
+    with stated.pdf.open("rb") as file:
+        assert sha256(file.read()).hexdigest() == stated.pdf_sha256
 
 
 def test_generate_payments_gives_agreements_their_payments_and_history():
