@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from agreements.models.agreement import Agreement
 from organisations.models import InMunicipalityQuerySet, Municipality
 
 
@@ -31,27 +30,3 @@ class Theme(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class AgreementTheme(models.Model):
-    """One of the themes of an agreement; it can have several."""
-
-    agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="themed", verbose_name=_("agreement")
-    )
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="themed", verbose_name=_("theme"))
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["theme__name", "pk"]
-        verbose_name = _("theme of an agreement")
-        verbose_name_plural = _("themes of agreements")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "theme"], name="agreement_has_a_theme_once"
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.theme)

@@ -83,7 +83,7 @@ def _counts(scope: Scope, columns: Sequence[str], partners: Sequence[int]) -> Fo
 def _payments(scope: Scope, columns: Sequence[str], partners: Sequence[int]) -> Found:
     """The years stand beside each other: few groups are added up in memory, many are sorted on disk."""
     paid, received = Q(direction=Direction.PAID), Q(direction=Direction.RECEIVED)
-    summed = {}
+    summed: dict[str, Any] = {}
     for year in scope.years:
         own = Q(paid_on__range=_days(year))
         summed[f"paid_{year}"] = Sum("amount", filter=own & paid)

@@ -1,6 +1,7 @@
 """The rows behind each measure. What a page sums and what it lists come from the same queries."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -174,7 +175,8 @@ def _behind(measure: Behind, scope: Scope) -> QuerySet:
     if measure == Behind.UNMATCHED:
         return unmatched_in(scope)
     if measure == Behind.UNKNOWN_LINES:
-        return contributions_in(scope, max(scope.years)).filter(per_year__isnull=True)
+        lines: Any = contributions_in(scope, max(scope.years))
+        return lines.filter(per_year__isnull=True)
     if measure == Behind.UNCERTAIN:
         days = scope.first_day, scope.last_day
         perhaps = scope.agreements().filter(perhaps_in_force_between(*days))
