@@ -72,7 +72,7 @@ def workbook_sheets(content: Data) -> Iterator[Sheet]:
     """A sheet of figures, and one for each table."""
     yield Sheet(
         _("Figures"),
-        [_("Mark"), _("Figure"), _("Value"), _("How exact"), _("For"), _("Years"), _("Exclusive of"),
+        [_("Mark"), _("Item of the report"), _("Value"), _("How exact"), _("For"), _("Years"), _("Exclusive of"),
          _("According to the register"), _("Source")],
         [
             [

@@ -102,7 +102,7 @@ def _figures_table(figures: list[Data]) -> FactTable:
     is_compared = any(figure["computed_phrase"] for figure in figures)
     compared = [_("According to the register")] if is_compared else []
     return FactTable(
-        headings=[_("Figure"), _("Value"), _("For"), *compared, _("Source")],
+        headings=[_("Item of the report"), _("Value"), _("For"), *compared, _("Source")],
         rows=[
             [
                 figure["label"],
