@@ -48,6 +48,7 @@ def main() -> int:
             "SECRET_KEY": "for-measuring-only-" + "0123456789" * 5,
             "DATABASE_URL": f"sqlite:///{directory}/portal.sqlite3",
             "MEDIA_ROOT": directory,
+            "ALLOWED_HOSTS": "localhost",
         }
         django.setup()
         call_command("migrate", verbosity=0)
