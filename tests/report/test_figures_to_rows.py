@@ -5,14 +5,17 @@ import re
 from datetime import date
 from decimal import Decimal
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from agreements.models import Agreement, AgreementPartner, AgreementTheme
-from report.models import Measure
+from organisations.models import Partner
+from report.documents import report_pdf
+from report.models import Edition, Measure
 from tests.agreements.factories import (
     AgreementFactory,
     ContributionFactory,
@@ -23,6 +26,7 @@ from tests.agreements.factories import (
 from tests.followups.factories import FollowUpPlanFactory, IndicatorFactory, approved_report
 from tests.organisations.factories import CommitteeFactory, PartnerFactory
 from tests.payments.factories import PaymentFactory, payment_on
+from tests.pdf_checks.sight import page_texts, squeezed
 from tests.report.factories import EditionFactory, ReportFigureFactory
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +192,39 @@ def test_no_number_of_a_table_stands_without_a_link(client, everything, admin_re
     ]
     assert len(cells) > 100
     assert [cell for cell in cells if not cell["query"]] == []
+
+
+def test_every_table_is_on_the_page_in_the_pdf_and_in_the_workbook(
+    client, everything, admin_reader
+):
+    client.force_login(admin_reader)
+    page = client.get(everything.get_absolute_url())
+    content = page.context["content"]
+    tables = {table["key"]: table for row in content["sections"] for table in row["tables"]}
+    edition = Edition.objects.with_parts().get(pk=everything.pk)
+
+    pdf = squeezed("".join(page_texts(report_pdf(edition, content, is_draft=True))))
+    exported = client.get(reverse("report:edition_export", args=[everything.pk, "xlsx"]))
+    book = load_workbook(BytesIO(exported.content))
+    sheets = [[tuple(row) for row in sheet.values] for sheet in book.worksheets[1:]]
+
+    assert {
+        "years-grant", "change-grant", "kinds-2024", "kinds-2025", "committees-2025",
+        "themes-2025", "partners", "partners-2025", "change", "indicators", "without-follow-up",
+    } == set(tables)  # fmt: skip
+    for table, sheet in zip(tables.values(), sheets, strict=True):
+        assert table["caption"] in unescape(page.content.decode())
+        assert squeezed(table["caption"]) in pdf
+        assert list(sheet[0]) == table["headings"]
+        assert [row[0] for row in sheet[1:]] == [row["heading"] for row in table["rows"]]
+
+
+def test_themes_are_open_data_and_partners_are_not(client, everything, admin_reader):
+    client.force_login(admin_reader)
+
+    response = client.get(reverse("report:edition_export", args=[everything.pk, "json"]))
+
+    keys = {table["key"] for table in response.json()["tables"]}
+    assert "themes-2025" in keys
+    assert not any(key.startswith("partners") for key in keys)
+    assert Partner.objects.first().name not in response.content.decode()
