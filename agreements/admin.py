@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from agreements.models import Agreement, AgreementPartner, GrantScheme
+from agreements.models import Agreement, AgreementPartner, GrantScheme, Theme
 from partnerships.admin import ScopedAdmin, ScopedInline
 
 
@@ -34,3 +34,12 @@ class GrantSchemeAdmin(ScopedAdmin):
     list_select_related = ["committee"]
     search_fields = ["name"]
     autocomplete_fields = ["committee"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(ScopedAdmin):
+    """What agreements can be about."""
+
+    list_display = ["name", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]

@@ -13,17 +13,20 @@ from accounts.permissions import Role
 from agreements.models import (
     Agreement,
     AgreementPartner,
+    AgreementTheme,
     CalculationPart,
     Contribution,
     Party,
     Revision,
     StatedTotal,
+    Theme,
 )
 from demo.agreements import add_facts
 from demo.dialogues import add_beginning
 from demo.followups import load_accounts, load_plan, load_report, load_template
 from demo.governance import load_governance
 from demo.meetings import load_meetings
+from demo.report import load_report_series
 from memos.actions import decide_by_role, submit_memo
 from memos.models import (
     Consultation,
@@ -77,6 +80,8 @@ class DemoMunicipality:
 
     def build(self) -> None:
         """Everything that the file holds."""
+        for name in self.facts.get("themes", []):
+            self.keep(Theme(municipality=self.municipality, name=name))
         self.add(self.facts)
         for template in self.facts["templates"]:
             self._template(template)
@@ -90,6 +95,10 @@ class DemoMunicipality:
         load_accounts(self.facts, municipality=self.municipality, by=self.officer, at=self.at)
         for name in self.facts.get("followed_up", []):
             self._followed_up(read(name))
+        if name := self.facts.get("report"):
+            load_report_series(
+                read(name), municipality=self.municipality, read=read, by=self.officer, at=self.at
+            )
         load_meetings(
             self.facts, municipality=self.municipality, keep=self.keep, read=read, at=self.at
         )
@@ -167,6 +176,9 @@ class DemoMunicipality:
         for position, name in enumerate(facts["partners"], start=1):
             partner = Partner.objects.get(name=name)
             self.keep(AgreementPartner(agreement=agreement, partner=partner, position=position))
+        for name in facts.get("themes", []):
+            theme = self.municipality.themes.get(name=name)
+            self.keep(AgreementTheme(agreement=agreement, theme=theme))
         for number, revision in enumerate(facts["revisions"], start=1):
             self._revision(agreement, number, dict(revision))
         add_facts(agreement, facts, keep=self.keep, read=read)

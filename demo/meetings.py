@@ -20,6 +20,7 @@ from meetings.actions import (
     record_decision,
     save_notice,
 )
+from meetings.bindings import bindings_of
 from meetings.models import (
     AgendaItem,
     Attendee,
@@ -95,6 +96,7 @@ def _item(
         decision=Decision(**facts["decision"]),
         points=points,
         recipients=ListDraft(rows=[DecisionRecipient(**row) for row in recipients]),
+        bindings=bindings_of(item),
     )
     record_decision(item, draft, by=secretary, at=at)
 

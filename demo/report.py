@@ -1,14 +1,17 @@
 """The demo's series of reports: the edition that the minutes state, and the one that comes next."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from accounts.permissions import Role
-from demo.loader import DemoMunicipality, read
+from memos.actions import ListDraft, save_memo, submit_memo
+from memos.models import DecisionBasis, Memo, ProposalPoint, Recipient, Signatory
+from organisations.models import Municipality
 from partnerships.dates import ApproximateDate
-from report.actions import note_edition, start_edition
+from partnerships.history import attributed
+from report.actions import memo_from, start_edition
 from report.models import (
     Edition,
     FigureExclusion,
@@ -18,95 +21,116 @@ from report.models import (
     SectionTemplate,
 )
 
-FILE = "sektorsrapport.yaml"
 INVENTED = "Påhittat exempel"
+MEMO_LISTS: dict[str, Any] = {
+    "proposal_points": ProposalPoint,
+    "decision_bases": DecisionBasis,
+    "signatories": Signatory,
+    "recipients": Recipient,
+}
 
 
-def add_report(demo: DemoMunicipality) -> None:
-    """Add the series with its editions to a municipality of the demo."""
-    facts, reason = read(FILE), demo.reason
-    demo.reason = facts["stated"]["source_note"]
-    series = _series(demo, facts)
+def load_report_series(
+    facts: dict[str, Any],
+    *,
+    municipality: Municipality,
+    read: Callable[[str], dict[str, Any]],
+    by: User,
+    at: datetime,
+) -> None:
+    """The series with its editions. The stated one comes before the board in its memo."""
+    stated = facts["stated"]
+    loader = _Loader(by, stated["source_note"])
+    series = loader.series(facts, municipality)
     for edition in facts["editions"]:
         noted_on = _day(edition.pop("noted_on"))
-        demo.keep(Edition(series=series, noted_on=noted_on, **edition))
-    _stated(demo, series, facts["stated"])
-    demo.reason = INVENTED
-    _next(demo, series, facts["next"])
-    demo.reason = reason
+        loader.keep(Edition(series=series, noted_on=noted_on, **edition))
+    edition = loader.stated(series, stated)
+    _memo(edition, read(stated["memo"]), by, at, loader.reason)
+    _Loader(by, INVENTED).following(series, facts["next"])
 
 
-def _series(demo: DemoMunicipality, facts: dict[str, Any]) -> ReportSeries:
-    committee = demo.municipality.committees.get(name=facts["series"].pop("committee"))
-    series = demo.keep(
-        ReportSeries(municipality=demo.municipality, committee=committee, **facts["series"])
-    )
-    for rhythm in facts["rhythms"]:
-        demo.keep(ReportRhythm(series=series, starts=_day(rhythm.pop("starts")), **rhythm))
-    for position, section in enumerate(facts["sections"], start=1):
-        demo.keep(SectionTemplate(series=series, position=position, **section))
-    return series
+class _Loader:
+    """Keeps rows as somebody's work, for a reason."""
 
+    def __init__(self, by: User, reason: str) -> None:
+        self.by, self.reason = by, reason
 
-def _stated(demo: DemoMunicipality, series: ReportSeries, facts: dict[str, Any]) -> None:
-    """The edition that the board noted, with the figures of the minutes, frozen."""
-    names = ("title", "year_from", "year_to", "diary_number")
-    edition = Edition(series=series, **{name: facts[name] for name in names})
-    start_edition(edition, by=demo.officer)
-    for section in edition.sections.filter(heading__in=facts["texts"]):
-        section.text = facts["texts"][section.heading]
-        demo.keep(section)
-    stated = {"source": ReportFigure.Source.STATED, "source_note": facts["source_note"]}
-    figures = _figures(demo, edition, facts["figures"], scale="millions", **stated)
-    left_out = facts["exclusion"]
-    demo.keep(
-        FigureExclusion(
-            figure=figures[left_out["figure"]],
-            wording=left_out["wording"],
-            counted_in=figures[left_out["counted_in"]],
+    def keep(self, row: Any) -> Any:
+        attributed(row, by=self.by, reason=self.reason).save()
+        return row
+
+    def series(self, facts: dict[str, Any], municipality: Municipality) -> ReportSeries:
+        about = facts["series"]
+        committee = municipality.committees.get(name=about.pop("committee"))
+        office = municipality.offices.get(name=about.pop("office"))
+        series = self.keep(
+            ReportSeries(municipality=municipality, committee=committee, office=office, **about)
         )
-    )
-    note_edition(
-        edition,
-        noted_on=_day(facts["noted_on"]),
-        paragraph=facts["paragraph"],
-        by=_secretary(demo),
-        at=demo.at,
-    )
+        for rhythm in facts["rhythms"]:
+            self.keep(ReportRhythm(series=series, starts=_day(rhythm.pop("starts")), **rhythm))
+        for position, section in enumerate(facts["sections"], start=1):
+            self.keep(SectionTemplate(series=series, position=position, **section))
+        return series
 
-
-def _next(demo: DemoMunicipality, series: ReportSeries, facts: dict[str, Any]) -> None:
-    """The edition that comes next, with figures computed from the register."""
-    names = ("title", "year_from", "year_to")
-    edition = Edition(series=series, **{name: facts[name] for name in names})
-    start_edition(edition, by=demo.officer)
-    _figures(demo, edition, facts["figures"], source=ReportFigure.Source.COMPUTED)
-
-
-def _figures(
-    demo: DemoMunicipality, edition: Edition, rows: list[dict[str, Any]], **common: Any
-) -> dict[str, ReportFigure]:
-    found = {}
-    for position, row in enumerate(rows, start=1):
-        value = row.pop("value", None)
-        figure = ReportFigure(
-            edition=edition,
-            position=position,
-            value=None if value is None else Decimal(value),
-            **row,
-            **common,
+    def stated(self, series: ReportSeries, facts: dict[str, Any]) -> Edition:
+        """The edition with the texts and figures of the minutes."""
+        edition = self._edition(series, facts, "diary_number")
+        for section in edition.sections.filter(heading__in=facts["texts"]):
+            section.text = facts["texts"][section.heading]
+            self.keep(section)
+        about = {"source": ReportFigure.Source.STATED, "source_note": facts["source_note"]}
+        figures = self._figures(edition, facts["figures"], scale="millions", **about)
+        left_out = facts["exclusion"]
+        self.keep(
+            FigureExclusion(
+                figure=figures[left_out["figure"]],
+                wording=left_out["wording"],
+                counted_in=figures[left_out["counted_in"]],
+            )
         )
-        found[figure.code] = demo.keep(figure)
-    return found
+        return edition
+
+    def following(self, series: ReportSeries, facts: dict[str, Any]) -> None:
+        """The edition that comes next, with figures computed from the register."""
+        edition = self._edition(series, facts)
+        self._figures(edition, facts["figures"], source=ReportFigure.Source.COMPUTED)
+
+    def _edition(self, series: ReportSeries, facts: dict[str, Any], *names: str) -> Edition:
+        names = ("title", "year_from", "year_to", *names)
+        edition = Edition(series=series, **{name: facts[name] for name in names})
+        return start_edition(edition, by=self.by)
+
+    def _figures(
+        self, edition: Edition, rows: list[dict[str, Any]], **common: Any
+    ) -> dict[str, ReportFigure]:
+        found = {}
+        for position, row in enumerate(rows, start=1):
+            value = row.pop("value", None)
+            figure = ReportFigure(
+                edition=edition,
+                position=position,
+                value=None if value is None else Decimal(value),
+                **row,
+                **common,
+            )
+            found[figure.code] = self.keep(figure)
+        return found
 
 
-def _secretary(demo: DemoMunicipality) -> User:
-    return (
-        User.objects.filter(
-            municipality=demo.municipality, memberships__role=Role.SECRETARY
-        ).first()
-        or demo.officer
-    )
+def _memo(edition: Edition, facts: dict[str, Any], by: User, at: datetime, reason: str) -> Memo:
+    """The memo that comes out of the edition, with the lists that the minutes give, submitted."""
+    memo = memo_from(edition, by=by, at=at)
+    memo.dated_on = facts["dated_on"]
+    lists = [
+        ListDraft(
+            rows=[model(**row) for row in facts[name]], removed=list(getattr(memo, name).all())
+        )
+        for name, model in MEMO_LISTS.items()
+    ]
+    save_memo(memo, texts={}, lists=lists, by=by, reason=reason)
+    submit_memo(memo, by=by, at=at)
+    return memo
 
 
 def _day(value: str | date) -> ApproximateDate:

@@ -3,7 +3,7 @@
 Whoever asks has made sure that the user may read the agreements.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -119,16 +119,19 @@ def indicators_met(agreement: Agreement) -> Met:
 def met_by_agreement(agreements: Iterable[Agreement]) -> dict[int, Met]:
     """The same for many agreements, by key, in two queries."""
     keys = [agreement.pk for agreement in agreements]
-    indicators = Indicator.objects.filter(plan__agreement__in=keys, is_followed=True)
-    points = _points(IndicatorValue.objects.filter(report__agreement__in=keys))
     answers: dict[int, list[bool | None]] = {key: [] for key in keys}
-    for row in indicators.select_related("plan"):
-        series = Series(row, tuple(points.get(row.pk, ())))
-        answers[row.plan.agreement_id].append(series.is_met)
+    for row, is_met in _answers(keys):
+        answers[row.plan.agreement_id].append(is_met)
     return {
         key: Met(found.count(True), found.count(False), found.count(None))
         for key, found in answers.items()
     }
+
+
+def answers_of(agreements: Iterable[Agreement]) -> dict[int, bool | None]:
+    """Does each followed indicator, by key, meet its target? None without a target or a figure."""
+    keys = [agreement.pk for agreement in agreements]
+    return {row.pk: is_met for row, is_met in _answers(keys)}
 
 
 def without_follow_up(agreements: QuerySet[Agreement], on: date) -> QuerySet[Agreement]:
@@ -141,6 +144,14 @@ def without_follow_up(agreements: QuerySet[Agreement], on: date) -> QuerySet[Agr
 def has_follow_up(agreement: Agreement) -> bool:
     """Has the agreement a plan with at least one indicator that is followed?"""
     return Indicator.objects.filter(plan__agreement=agreement, is_followed=True).exists()
+
+
+def _answers(keys: list[int]) -> Iterator[tuple[Indicator, bool | None]]:
+    """Each followed indicator of the agreements with whether its latest figure meets the target."""
+    indicators = Indicator.objects.filter(plan__agreement__in=keys, is_followed=True)
+    points = _points(IndicatorValue.objects.filter(report__agreement__in=keys))
+    for row in indicators.select_related("plan"):
+        yield row, Series(row, tuple(points.get(row.pk, ()))).is_met
 
 
 def _points(values: QuerySet[IndicatorValue]) -> dict[int, list[Point]]:

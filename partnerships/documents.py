@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 
 from partnerships.charts import Chart
 
+SHORT_TABLE = 8  # rows
+
 
 class DocumentRefusedError(Exception):
     """The document cannot be printed; the text says why, for the user."""
@@ -103,6 +105,11 @@ class FactTable:
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def is_short(self) -> bool:
+        """Has it so few rows that it is not broken between pages?"""
+        return len(self.rows) <= SHORT_TABLE
 
 
 @dataclass(frozen=True)

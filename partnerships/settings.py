@@ -259,5 +259,7 @@ VERIFICATIONS = ["agreements.verification.broken_agreements"]
 WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
 # What the sector report asks of other apps: functions (agreements, day) -> those among them.
 REPORT_SOURCES = {"without_follow_up": "followups.figures.without_follow_up"}
+# What a decision does beyond agreements: functions (item) -> bindings (see meetings/bindings.py).
+DECISION_BINDINGS = ["report.bindings.bindings"]
 # What apps have to do on every run of `scheduled_work`: functions (at) -> how many things were begun.
 SCHEDULED_WORK = ["meetings.tasks.send_waiting", "submissions.forgetting.forget_old"]

@@ -3,6 +3,7 @@
 from agreements.models import (
     Agreement,
     AgreementPartner,
+    AgreementTheme,
     BudgetedAmount,
     CalculationPart,
     Contribution,
@@ -23,6 +24,7 @@ from partnerships.history import Entry, entries
 
 OF_AGREEMENT = (
     AgreementPartner,
+    AgreementTheme,
     Revision,
     Term,
     NoticePeriod,

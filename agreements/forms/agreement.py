@@ -8,7 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agreements.models import Agreement, Status
+from agreements.models import Agreement, Status, Theme
 from organisations.fields import DiaryNumberMixin, PartnerField
 from organisations.models import Office, Partner
 
@@ -16,6 +16,13 @@ from organisations.models import Office, Partner
 class AgreementForm(DiaryNumberMixin, forms.ModelForm):
     """An agreement as a whole; what was agreed stands in its revisions."""
 
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.none(),
+        label=_("Themes"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What it is about. The report on the whole sector adds up by theme."),
+    )
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
 
     class Meta:
@@ -32,6 +39,9 @@ class AgreementForm(DiaryNumberMixin, forms.ModelForm):
         self.fields["officer"].queryset = User.objects.visible_to(user).filter(is_active=True)
         self.fields["officer"].label_from_instance = str
         self.fields["office"].empty_label = self.fields["officer"].empty_label = _("not decided")
+        self.fields["themes"].queryset = Theme.objects.visible_to(user)
+        if self.instance.pk:
+            self.fields["themes"].initial = list(self.instance.themes.all())
         if len(committees) == 1:
             self.fields["committee"].initial = committees[0]
         if not self.instance.pk:
@@ -45,6 +55,13 @@ class AgreementForm(DiaryNumberMixin, forms.ModelForm):
             chosen = cleaned.get(name)
             if committee and chosen and chosen.municipality_id != committee.municipality_id:
                 self.add_error(name, _("Choose one of the municipality's own."))
+        others = [
+            theme
+            for theme in cleaned.get("themes", ())
+            if committee and theme.municipality_id != committee.municipality_id
+        ]
+        if others:
+            self.add_error("themes", _("Choose among the municipality's own."))
         return cleaned
 
 

@@ -1,4 +1,4 @@
-from agreements.models.agreement import Agreement, AgreementPartner, Status
+from agreements.models.agreement import Agreement, AgreementPartner, AgreementTheme, Status
 from agreements.models.as_of import AgreementOn, Facts, Price
 from agreements.models.contribution import CalculationPart, Contribution, PeriodBasis, StatedTotal
 from agreements.models.deadlines import Deadline
@@ -17,6 +17,7 @@ from agreements.models.particulars import (
 from agreements.models.party import Party
 from agreements.models.responsibility import BudgetedAmount, Responsibility
 from agreements.models.revision import Revision
+from agreements.models.theme import Theme
 from agreements.models.totals import ContributionTotals, PartyTotal
 from agreements.models.validity import NoticePeriod, Term, Termination
 
@@ -24,6 +25,7 @@ __all__ = [
     "Agreement",
     "AgreementOn",
     "AgreementPartner",
+    "AgreementTheme",
     "BudgetedAmount",
     "CalculationPart",
     "Contribution",
@@ -51,6 +53,7 @@ __all__ = [
     "StatusOn",
     "Term",
     "Termination",
+    "Theme",
     "keep_life",
     "kept_of",
 ]

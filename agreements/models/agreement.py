@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.models.party import Party
+from agreements.models.theme import Theme
 from organisations.models import Committee, Municipality, Office, Partner
 from partnerships.search import SearchKeyField, SortKeyField, rows_with_words
 
@@ -209,6 +210,9 @@ class Agreement(models.Model):
     partners = models.ManyToManyField(
         Partner, through="AgreementPartner", related_name="agreements", verbose_name=_("partners")
     )
+    themes = models.ManyToManyField(
+        Theme, through="AgreementTheme", related_name="agreements", verbose_name=_("themes")
+    )
     created_at = models.DateTimeField(_("registered at"), auto_now_add=True)
     search_key = SearchKeyField(of=("name", "diary_number"))
     sort_key = SortKeyField(of=("name",))
@@ -295,3 +299,27 @@ class AgreementPartner(models.Model):
 
     def __str__(self):
         return str(self.partner)
+
+
+class AgreementTheme(models.Model):
+    """One of the themes of an agreement; it can have several."""
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="themed", verbose_name=_("agreement")
+    )
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="themed", verbose_name=_("theme"))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["theme__name", "pk"]
+        verbose_name = _("theme of an agreement")
+        verbose_name_plural = _("themes of agreements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "theme"], name="agreement_has_a_theme_once"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.theme)

@@ -76,6 +76,7 @@ def _edit(request, agreement):
         saved = save_agreement(
             form.save(commit=False),
             partners=parties.partners,
+            themes=form.cleaned_data["themes"],
             by=request.user,
             reason=form.cleaned_data["reason"],
         )

@@ -16,6 +16,7 @@ from agreements.actions import (
 from agreements.models import Agreement, Party, Revision, Termination
 from meetings.actions.errors import DecisionRefusedError
 from meetings.actions.locks import locked_item, remove, save_list
+from meetings.bindings import Binding, BindingRefusedError
 from meetings.documents import order_sentence
 from meetings.models import (
     AgendaItem,
@@ -51,16 +52,26 @@ class DecisionDraft:
     conditions: ListDraft = field(default_factory=ListDraft)
     recipients: ListDraft = field(default_factory=ListDraft)
     effects: list[EffectDraft] = field(default_factory=list)
+    bindings: list[Binding] = field(default_factory=list)
+
+
+def record_decision(item: AgendaItem, draft: DecisionDraft, *, by: User, at: datetime) -> Decision:
+    """Record what was decided; the memo moves on, and what it binds changes with it.
+
+    Until the minutes are adjusted its words can be recorded anew, but not its outcome and effects:
+    those have happened. What takes time is done before anything is locked. Raises
+    DecisionRefusedError with a sentence for the user, the agreement's own where it cannot change.
+    """
+    try:
+        for binding in draft.bindings:
+            binding.prepare(at=at)
+        return _record(item, draft, by=by, at=at)
+    except BindingRefusedError as error:
+        raise DecisionRefusedError(str(error)) from error
 
 
 @transaction.atomic
-def record_decision(item: AgendaItem, draft: DecisionDraft, *, by: User, at: datetime) -> Decision:
-    """Record what was decided; the memo moves on, and the agreements change with it.
-
-    Until the minutes are adjusted its words can be recorded anew, but not its outcome and effects:
-    those have happened. Raises DecisionRefusedError with a sentence for the user, the agreement's
-    own where it cannot change.
-    """
+def _record(item: AgendaItem, draft: DecisionDraft, *, by: User, at: datetime) -> Decision:
     locked = locked_item(item)
     before = getattr(locked, "decision", None)
     _is_ready(locked, draft, before)
@@ -75,6 +86,8 @@ def record_decision(item: AgendaItem, draft: DecisionDraft, *, by: User, at: dat
     if before is None:
         for effect in draft.effects:
             _take_effect(decision, effect, by, at)
+        for binding in draft.bindings:
+            binding.take_effect(decision, by=by, at=at)
         _move_memo(locked, decision, by, at)
     return decision
 
@@ -125,10 +138,8 @@ def _is_ready(item: AgendaItem, draft: DecisionDraft, before: Decision | None) -
                 "The outcome has been recorded and has had its effect. Only its words can be changed."
             )
         )
-    if draft.effects and not draft.decision.settles:
-        raise DecisionRefusedError(
-            _("A matter that is put off has no effect in an agreement. Choose none.")
-        )
+    if (draft.effects or draft.bindings) and not draft.decision.settles:
+        raise DecisionRefusedError(_("A matter that is put off has no effect. Choose none."))
     named = {agreement.pk for agreement in item.agreements.all()}
     if any(effect.agreement.pk not in named for effect in draft.effects):
         raise DecisionRefusedError(_("Name the agreement on the item first."))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Revision, Termination
 from meetings.actions import DecisionDraft, EffectDraft
+from meetings.bindings import Binding, bindings_of
 from meetings.documents import order_sentence
 from meetings.forms.rows import plain_formset, typed_rows
 from meetings.models import (
@@ -152,6 +153,17 @@ class EffectForm(forms.Form):
         return effect
 
 
+class BindingForm(forms.Form):
+    """What the decision does in another app; it does unless somebody says otherwise."""
+
+    is_chosen = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args, binding: Binding, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.binding = binding
+        self.fields["is_chosen"].label = binding.sentence
+
+
 PointFormSet = plain_formset(PointForm)
 ConditionFormSet = plain_formset(ConditionForm)
 RecipientFormSet = plain_formset(RecipientForm)
@@ -175,11 +187,22 @@ class DecisionForms:
             EffectForm(data, agreement=agreement, prefix=f"effect-{agreement.pk}")
             for agreement in agreements
         ]
+        waiting = [] if recorded else [each for each in bindings_of(item) if not each.is_done]
+        self.bindings = [
+            BindingForm(data, binding=binding, prefix=binding.key) for binding in waiting
+        ]
 
     @property
     def every(self) -> list:
         """All of them, for the page and for its errors."""
-        return [self.main, self.points, self.conditions, self.recipients, *self.effects]
+        return [
+            self.main,
+            self.points,
+            self.conditions,
+            self.recipients,
+            *self.effects,
+            *self.bindings,
+        ]
 
     def are_valid(self) -> bool:
         """Is what was typed whole? Each form says what it misses."""
@@ -194,9 +217,9 @@ class DecisionForms:
 
     def draft(self) -> DecisionDraft:
         """The decision, to be recorded."""
-        recorded = self.recorded
+        recorded, decision = self.recorded, self.main.save(commit=False)
         return DecisionDraft(
-            decision=self.main.save(commit=False),
+            decision=decision,
             points=self._typed_points(),
             conditions=ListDraft(
                 rows=[DecisionCondition(**row) for row in typed_rows(self.conditions, by="text")],
@@ -209,6 +232,9 @@ class DecisionForms:
                 removed=list(recorded.recipients.all()) if recorded else [],
             ),
             effects=[effect for form in self.effects if (effect := form.draft())],
+            bindings=[form.binding for form in self.bindings if form.cleaned_data["is_chosen"]]
+            if decision.settles
+            else [],
         )
 
     def _typed_points(self) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from meetings.actions import (
     save_item,
     take_off,
 )
+from meetings.bindings import bindings_of
 from meetings.documents import extract_as_issued, extract_document
 from meetings.duties import queue_of
 from meetings.forms import ItemForm, NumbersForm
@@ -135,6 +136,7 @@ def item_detail(request, pk):
         "may_write": may_change and not item.is_adjusted,
         "may_check": request.user.has_perm("meetings.check_condition", item),
         "remarks": checks.item_remarks(item) if may_change else [],
+        "done": [binding for binding in bindings_of(item) if binding.is_done],
         "answers": bool(item.memo and item.memo.answers_interpellation),
     }
     return render(request, "meetings/item_detail.html", context)

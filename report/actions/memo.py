@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _, override
 
 from accounts.models import User
 from memos.actions import ListDraft, save_memo
@@ -19,7 +20,7 @@ from memos.models import (
 )
 from partnerships.history import attributed
 from report.actions.edition import draft_locked
-from report.documents import content_of, filled
+from report.documents import LANGUAGE, content_of, filled
 from report.models import Edition
 
 
@@ -29,7 +30,7 @@ class MemoNotPossibleError(Exception):
 
 @transaction.atomic
 def memo_from(edition: Edition, *, by: User, at: datetime) -> Memo:
-    """A draft memo with the edition's title, points and texts. Raises MemoNotPossibleError.
+    """A draft memo with the report's name, points and texts. Raises MemoNotPossibleError.
 
     Raises EditionFrozenError when the board has noted the edition already.
     """
@@ -44,24 +45,32 @@ def memo_from(edition: Edition, *, by: User, at: datetime) -> Memo:
                 "The municipality has no memo template with a proposal. Ask an administrator for one."
             )
         )
+    series = edition.series
     memo = Memo(
-        committee=edition.series.committee,
+        committee=series.committee,
+        office=series.office,
         template=template,
-        title=edition.title[:200],
+        title=series.name,
         diary_number=edition.diary_number,
         created_by=by,
     )
     section = template.sections.filter(content=TemplateSection.Content.TEXT).first()
-    texts = {section.pk: _text(edition, at)} if section else {}
-    save_memo(memo, texts=texts, lists=_lists(edition), by=by)
+    with override(LANGUAGE):
+        texts = {section.pk: _text(edition, at)} if section else {}
+        lists = _lists(edition)
+    save_memo(memo, texts=texts, lists=lists, by=by, reason=_("Made from the report"))
     edition.memo = memo
     attributed(edition, by=by, reason=_("Memo started")).save()
     return memo
 
 
 def _with_text(templates: QuerySet[MemoTemplate]) -> MemoTemplate | None:
-    """The first template that proposes something and has a section of text."""
-    for template in templates.prefetch_related("sections"):
+    """The shortest template that proposes something and has a section of text.
+
+    The report itself is attached, so that its memo needs no more than what it says in short.
+    """
+    by_length = templates.annotate(length=Count("sections")).order_by("length", "name", "pk")
+    for template in by_length.prefetch_related("sections"):
         kinds = {section.content for section in template.sections.all()}
         if {TemplateSection.Content.PROPOSAL, TemplateSection.Content.TEXT} <= kinds:
             return template
@@ -73,14 +82,17 @@ def _lists(edition: Edition) -> list[ListDraft]:
     points = edition.series.proposal.format(**years).splitlines()
     return [
         ListDraft([ProposalPoint(text=point) for point in points if point.strip()]),
-        ListDraft([DecisionBasis(title=_("Attachment – %(title)s") % {"title": edition.title})]),
-        ListDraft([Recipient(function=_("All committees"))]),
+        ListDraft([DecisionBasis(title=_("Attachment – Report"))]),
+        ListDraft([Recipient(function=_("Every committee"))]),
     ]
 
 
 def _text(edition: Edition, at: datetime) -> str:
-    """The texts of the sections that are only text, with the figures printed in them."""
+    """The texts of the sections that are only text, with the figures printed, and what is proposed."""
     content = content_of(Edition.objects.with_parts().get(pk=edition.pk), at=at)
     texts = [section["text"] for section in content["sections"] if section["content"] == "text"]
+    if office := edition.series.office:
+        proposes = _("%(office)s proposes that the report is noted.")
+        texts.append(proposes % {"office": capfirst(office.name)})
     joined = mark_safe("\n\n".join(text for text in texts if text))  # noqa: S308 - Markdown, not HTML
     return str(filled(joined, content["figures"], lambda _figure, words: mark_safe(words)))  # noqa: S308

@@ -75,7 +75,7 @@ def _chart(
     return [
         {
             "key": key,
-            "title": title,
+            "title": f"{title}, {unit}",
             "heading": _("Year"),
             "categories": [str(year) for year in years],
             "series": [{"name": name, "values": list(map(scaled, row))} for name, row in rows],

@@ -12,13 +12,9 @@ from typing import Any
 
 from django.utils.translation import override
 
+from report.documents.cells import plain_text, query_of
 from report.documents.charts import kind_charts, whole_charts
-from report.documents.tables import (
-    kind_tables,
-    plain_text,
-    query_of,
-    whole_tables,
-)
+from report.documents.tables import kind_tables, whole_tables
 from report.figures import Answer, Cells, Scope, answer_of
 from report.models import (
     Edition,
@@ -114,7 +110,9 @@ def _figure(row: ReportFigure, answer: Answer | None) -> Data:
         "computed_phrase": _printed(row, beside),
         "deviation": _text(deviation, row.unit),
         "unknown_rows": answer.unknown if answer else 0,
-        "query": query_of(row.measure, row.years, row.kind, row.committee_id, row.basis)
+        "query": query_of(
+            row.measure, row.years, kind=row.kind, committee=row.committee_id, basis=row.basis
+        )
         if row.measure and row.years
         else "",
     }

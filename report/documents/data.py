@@ -15,7 +15,7 @@ OPEN_FIGURE = (
     "code", "label", "source", "source_note", "value", "unit", "qualifier", "basis", "year_from",
     "year_to", "kind", "measure", "committee", "excludes", "phrase",
 )  # fmt: skip
-OPEN_TABLES = ("years-", "kinds-", "committees-", "change")
+OPEN_TABLES = ("years-", "kinds-", "committees-", "themes-", "change")
 
 
 def open_data(content: Data) -> Data:
@@ -72,7 +72,7 @@ def workbook_sheets(content: Data) -> Iterator[Sheet]:
     """A sheet of figures, and one for each table."""
     yield Sheet(
         _("Figures"),
-        [_("Mark"), _("Figure"), _("Value"), _("How exact"), _("For"), _("Years"), _("Exclusive of"),
+        [_("Mark"), _("Item of the report"), _("Value"), _("How exact"), _("For"), _("Years"), _("Exclusive of"),
          _("According to the register"), _("Source")],
         [
             [

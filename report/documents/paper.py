@@ -35,7 +35,7 @@ def report_document(edition: Edition, content: Data, *, is_draft: bool) -> Docum
     with override(LANGUAGE):
         return Document(
             title=content["title"],
-            document_name=_("Report"),
+            document_name=_("Sector report"),
             municipality_name=content["municipality"],
             sections=tuple(_sections(content)),
             created_at=edition.created_at,
@@ -102,7 +102,7 @@ def _figures_table(figures: list[Data]) -> FactTable:
     is_compared = any(figure["computed_phrase"] for figure in figures)
     compared = [_("According to the register")] if is_compared else []
     return FactTable(
-        headings=[_("Figure"), _("Value"), _("For"), *compared, _("Source")],
+        headings=[_("Item of the report"), _("Value"), _("For"), *compared, _("Source")],
         rows=[
             [
                 figure["label"],

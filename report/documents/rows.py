@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Contribution
+from followups.models import Indicator
 from organisations.models import Partner
 from partnerships.export import Cell
 from payments.models import Payment
@@ -24,6 +25,7 @@ ROW_HEADINGS: dict[type, tuple] = {
         _("Period"),
         *AGREEMENT,
     ),
+    Indicator: (_("Indicator"), _("Target"), *AGREEMENT),
 }
 FETCHED_AT_ONCE = 2000
 
@@ -36,6 +38,7 @@ def export_rows(rows: QuerySet) -> Iterator[list[Cell]]:
         Partner: lambda row: [row.name, row.org_number or None],
         Payment: _payment,
         Contribution: _contribution,
+        Indicator: _indicator,
     }[rows.model]
     return (worded(row) for row in found.iterator(chunk_size=FETCHED_AT_ONCE))
 
@@ -45,6 +48,7 @@ ORDER: dict[type, tuple[str, ...]] = {
     Partner: ("sort_key",),
     Payment: ("paid_on",),
     Contribution: ("revision__agreement__sort_key",),
+    Indicator: ("plan__agreement__sort_key",),
 }
 
 
@@ -55,6 +59,7 @@ def prepared(rows: QuerySet) -> QuerySet:
         Partner: (),
         Payment: ("agreement__committee", "source"),
         Contribution: ("revision__agreement__committee__municipality", "partner"),
+        Indicator: ("plan__agreement__committee",),
     }[rows.model])  # fmt: skip
 
 
@@ -65,6 +70,10 @@ def _agreement(row: Agreement) -> list[Cell]:
 def _payment(row: Payment) -> list[Cell]:
     agreement = _agreement(row.agreement) if row.agreement else ["", "", "", ""]
     return [row.paid_on, row.amount, row.payee_name, *agreement, row.voucher, row.source.name]
+
+
+def _indicator(row: Indicator) -> list[Cell]:
+    return [str(row), row.target, *_agreement(row.plan.agreement)]
 
 
 def _contribution(row: Contribution) -> list[Cell]:

@@ -7,12 +7,20 @@ from django.db.models import Count, Q, Sum
 
 from payments.models import Payment
 from report.figures.cells import Cells
-from report.figures.rows import CONTRIBUTIONS, PAYMENTS, contributions_in, payments_in, rows_of
+from report.figures.rows import (
+    CONTRIBUTIONS,
+    PAYMENTS,
+    Behind,
+    contributions_in,
+    payments_in,
+    rows_of,
+)
 from report.figures.scope import Scope
 from report.models import Basis, Measure
 from report.models.figure import AMOUNTS
 
 CENT = Decimal("0.01")
+SUMMED = (Behind.REVERSED, Behind.UNMATCHED)
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,9 @@ def answer_of(measure: str, scope: Scope, *, basis: str, cells: Cells | None = N
         answer = _paid(Measure(measure), scope)
     elif measure in CONTRIBUTIONS:
         answer = _promised(Measure(measure), scope)
+    elif measure in SUMMED:
+        rows = rows_of(measure, scope)
+        answer = Answer(rows.aggregate(total=Sum("amount"))["total"] if rows is not None else None)
     else:
         return _counted(measure, scope, basis)
     if answer.value is None or basis != Basis.PER_YEAR:

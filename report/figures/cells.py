@@ -1,90 +1,28 @@
-"""All sums of a report in a few queries: by year, kind and committee, and by partner."""
+"""All sums of a report: by year, kind and committee, by theme, and by partner."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 
-from agreements.models import Party
+from agreements.models import Theme
 from organisations.models import Partner
-from payments.models import Direction, Payment
-from report.figures.rows import (
-    IS_MONEY,
-    contributions_in,
-    in_force_between,
-    payments_in,
-    perhaps_in_force_between,
-)
+from payments.models import Direction
+from report.figures.groups import PARTNER, grouped, paid_years
+from report.figures.rows import payments_in, unmatched_in
 from report.figures.scope import Scope
+from report.figures.sums import Sums
 
 Key = tuple[int, str, int]
 LARGEST = 20
-LINES = (
-    "promised",
-    "promised_money",
-    "promised_by_partners",
-    "unknown_lines",
-    "unknown_promised",
-    "unknown_promised_money",
-)
-
-
-@dataclass(frozen=True)
-class Sums:
-    """What some agreements come to in some years. None is `not known`, never 0.
-
-    Counts are agreements certainly in force; `uncertain` are those that can have been. Amounts are
-    SEK. `unknown_lines` are contributions without an amount per year, which no sum holds; of them
-    `unknown_promised` and `unknown_promised_money` are the municipality's.
-    """
-
-    in_force: int = 0
-    uncertain: int = 0
-    paid: Decimal | None = None
-    reversed: Decimal | None = None
-    received: Decimal | None = None
-    payment_count: int = 0
-    promised: Decimal | None = None
-    promised_money: Decimal | None = None
-    promised_by_partners: Decimal | None = None
-    unknown_lines: int = 0
-    unknown_promised: int = 0
-    unknown_promised_money: int = 0
-
-    def __add__(self, other: "Sums") -> "Sums":
-        return Sums(
-            *(_plus(getattr(self, each.name), getattr(other, each.name)) for each in fields(Sums))
-        )
-
-    @property
-    def unknown_promised_by_partners(self) -> int:
-        """How many of the partners' lines have no amount per year."""
-        return self.unknown_lines - self.unknown_promised
-
-    @property
-    def share(self) -> Decimal | None:
-        """The municipality's part (0 to 1) of the contributions whose amount per year is known."""
-        if self.promised is None or self.promised_by_partners is None:
-            return None
-        both = self.promised + self.promised_by_partners
-        return self.promised / both if both else None
-
-    @property
-    def difference(self) -> Decimal | None:
-        """Paid less promised in money; None when either is not known."""
-        if self.paid is None or self.promised_money is None:
-            return None
-        return self.paid - self.promised_money
 
 
 @dataclass(frozen=True)
 class PartnerSums:
-    """What was paid to a partner, and what it contributes, in each year."""
+    """What was paid to a partner in each year."""
 
     partner: Partner | None
     by_year: dict[int, Decimal]
@@ -107,18 +45,9 @@ class Cells:
 
         Contributions take most of the time; `promised_in` says of which years they are asked for.
         """
-        parts: dict[Key, dict[str, Any]] = defaultdict(dict)
-        for key, values in _counts(scope):
-            parts[key] |= values
-        for key, values in _payments(scope):
-            parts[key] |= values
         years = scope.years if promised_in is None else tuple(promised_in)
-        for key, values in _contributions(scope, years):
-            parts[key] |= values
-        unmatched = _unmatched(scope)
-        paid_years = _paid_years(scope)
-        found = {key: _known(values, key[0] in paid_years) for key, values in parts.items()}
-        return cls(scope, found, unmatched, paid_years, frozenset(years))
+        found = grouped(scope, ("kind", "committee"), years=years)
+        return cls(scope, found, _unmatched(scope), paid_years(scope), frozenset(years))
 
     def hold(self, scope: Scope) -> bool:
         """Can the sums of the other scope be taken from these?"""
@@ -126,7 +55,7 @@ class Cells:
         return (
             mine.municipality == scope.municipality
             and set(scope.years) <= self.promised_years
-            and scope.partner == mine.partner
+            and (scope.partner, scope.theme, scope.lacks) == (mine.partner, mine.theme, mine.lacks)
             and mine.kind in ("", scope.kind)
             and mine.committee in (None, scope.committee)
         )
@@ -174,90 +103,30 @@ def by_partner(scope: Scope, *, limit: int = LARGEST) -> list[PartnerSums]:
     ]
 
 
-def _counts(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
-    def days(year: int) -> tuple[date, date]:
-        return date(year, 1, 1), date(year, 12, 31)
-
-    counted = {}
-    for year in scope.years:
-        certain, perhaps = in_force_between(*days(year)), perhaps_in_force_between(*days(year))
-        counted[f"certain_{year}"] = Count("pk", filter=certain)
-        counted[f"perhaps_{year}"] = Count("pk", filter=perhaps)
-    row: Any
-    for row in scope.agreements().order_by().values("kind", "committee").annotate(**counted):
-        for year in scope.years:
-            certain, perhaps = row[f"certain_{year}"], row[f"perhaps_{year}"]
-            if perhaps or certain:
-                yield (
-                    (year, row["kind"], row["committee"]),
-                    {"in_force": certain, "uncertain": max(perhaps - certain, 0)},
-                )
+def sums_of_partners(scope: Scope, partners: Sequence[Partner]) -> dict[int, Sums]:
+    """All sums of the partners in the scope's last year, by key. They overlap: none can be added."""
+    last = scope.of_year(max(scope.years))
+    keys = [partner.pk for partner in partners]
+    found = grouped(last, (PARTNER,), years=last.years, partners=keys) if keys else {}
+    return {key: sums for (_year, key), sums in found.items()}
 
 
-def _payments(scope: Scope) -> Iterable[tuple[Key, dict[str, Any]]]:
-    dated = payments_in(scope).order_by().annotate(year=ExtractYear("paid_on"))
-    rows = dated.values("year", "agreement__kind", "agreement__committee").annotate(
-        paid=Sum("amount", filter=Q(direction=Direction.PAID)),
-        reversed=Sum("amount", filter=Q(direction=Direction.PAID, amount__lt=0)),
-        received=Sum("amount", filter=Q(direction=Direction.RECEIVED)),
-        payment_count=Count("pk"),
-    )
-    names = ("paid", "reversed", "received", "payment_count")
-    row: Any
-    for row in rows:
-        key = (row["year"], row["agreement__kind"], row["agreement__committee"])
-        yield key, {name: row[name] for name in names}
+def by_theme(scope: Scope) -> list[tuple[Theme | None, Sums]]:
+    """The sums of each theme in the scope's last year, and of the agreements without any.
 
-
-def _contributions(scope: Scope, years: Sequence[int]) -> Iterable[tuple[Key, dict[str, Any]]]:
-    ours, theirs = Q(party=Party.MUNICIPALITY), Q(party=Party.PARTNER)
-    unknown = Q(per_year__isnull=True)
-    for year in years:
-        lines = contributions_in(scope, year).order_by()
-        rows: Any = lines.values(
-            "revision__agreement__kind", "revision__agreement__committee"
-        ).annotate(
-            promised=Sum("per_year", filter=ours),
-            promised_money=Sum("per_year", filter=ours & IS_MONEY),
-            promised_by_partners=Sum("per_year", filter=theirs),
-            unknown_lines=Count("pk", filter=unknown),
-            unknown_promised=Count("pk", filter=unknown & ours),
-            unknown_promised_money=Count("pk", filter=unknown & ours & IS_MONEY),
-        )
-        for row in rows:
-            kind, committee = (
-                row[f"revision__agreement__{name}"] for name in ("kind", "committee")
-            )
-            yield (year, kind, committee), {name: row[name] for name in LINES}
-
-
-def _paid_years(scope: Scope) -> frozenset[int]:
-    """The years of which any payment of the municipality has come in."""
-    imported = Payment.objects.filter(municipality=scope.municipality)
-    return frozenset(year for year in scope.years if imported.in_year(year).exists())
+    An agreement with several themes counts in each of them. Nothing when there are no themes.
+    """
+    themes = Theme.objects.filter(municipality=scope.municipality).in_bulk()
+    if not themes:
+        return []
+    last = scope.of_year(max(scope.years))
+    found = grouped(last, ("themes",), years=last.years)
+    rows = [(themes.get(key) if key else None, sums) for (_year, key), sums in found.items()]
+    return sorted(rows, key=lambda row: (row[0] is None, str(row[0])))
 
 
 def _unmatched(scope: Scope) -> dict[int, tuple[Decimal, int]]:
     """What was paid of which nobody has said yet whether it belongs to an agreement."""
-    waiting = Payment.objects.unmatched().filter(
-        municipality=scope.municipality,
-        direction=Direction.PAID,
-        paid_on__range=(scope.first_day, scope.last_day),
-    )
-    rows = waiting.order_by().annotate(year=ExtractYear("paid_on")).values("year")
+    rows = unmatched_in(scope).order_by().annotate(year=ExtractYear("paid_on")).values("year")
     sums = rows.annotate(total=Sum("amount"), count=Count("pk"))
     return {row["year"]: (row["total"], row["count"]) for row in sums if row["count"]}
-
-
-def _known(values: dict[str, Any], was_imported: bool) -> Sums:
-    """In a year of which payments came in, what is not among them is 0; before that, not known."""
-    if was_imported:
-        for name in ("paid", "reversed", "received"):
-            values[name] = values.get(name) or Decimal(0)
-    return Sums(**values)
-
-
-def _plus(first: Any, second: Any) -> Any:
-    if first is None or second is None:
-        return second if first is None else first
-    return first + second

@@ -1,16 +1,27 @@
 """The rows behind each measure. What a page sums and what it lists come from the same queries."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Contribution, Party, PeriodBasis, Revision
+from agreements.models import (
+    Agreement,
+    AgreementTheme,
+    Contribution,
+    Party,
+    PeriodBasis,
+    Revision,
+)
+from followups.figures import answers_of
 from followups.models import Indicator
 from organisations.models import Partner
 from payments.models import Direction, Payment
-from report.figures.scope import Scope
+from report.figures.scope import Lacks, Scope
 from report.models import Basis, Measure
 
 MONTHS = 12
@@ -25,10 +36,11 @@ IS_MONEY = Q(form=Contribution.Form.CASH) | Q(
 )
 
 
-def in_force_between(first: date, last: date) -> Q:
+def in_force_between(first: date, last: date, path: str = "") -> Q:
     """Agreements that were certainly in force on some day from the first to the last."""
-    return Q(begins_certainly__lte=last) & (
-        Q(over_possibly__isnull=True) | Q(over_possibly__gt=first)
+    is_over = f"{path}over_possibly"
+    return Q(**{f"{path}begins_certainly__lte": last}) & (
+        Q(**{f"{is_over}__isnull": True}) | Q(**{f"{is_over}__gt": first})
     )
 
 
@@ -50,7 +62,23 @@ def payments_in(scope: Scope) -> QuerySet[Payment]:
         found = found.filter(agreement__kind=scope.kind)
     if scope.committee:
         found = found.filter(agreement__committee=scope.committee)
+    if scope.theme:
+        themed = AgreementTheme.objects.filter(theme=scope.theme)
+        found = found.filter(agreement__in=themed.values("agreement"))
+    if scope.lacks == Lacks.THEME:
+        found = found.filter(agreement__themes__isnull=True)
+    if scope.lacks == Lacks.PARTNER:
+        found = found.filter(partner__isnull=True)
     return found.filter(partner=scope.partner) if scope.partner else found
+
+
+def unmatched_in(scope: Scope) -> QuerySet[Payment]:
+    """What was paid in the scope's years of which nobody has said whether it has an agreement."""
+    return Payment.objects.unmatched().filter(
+        municipality=scope.municipality,
+        direction=Direction.PAID,
+        paid_on__range=(scope.first_day, scope.last_day),
+    )
 
 
 def contributions_in(scope: Scope, year: int) -> QuerySet[Contribution]:
@@ -59,16 +87,20 @@ def contributions_in(scope: Scope, year: int) -> QuerySet[Contribution]:
     An agreement counts when it was certainly in force on some day of the year. Its amounts are for
     a whole year, also when it began or ended within it.
     """
-    last = date(year, 12, 31)
-    agreements = scope.of_year(year).agreements()
-    in_force = agreements.filter(in_force_between(date(year, 1, 1), last))
-    decided = Revision.objects.filter(decided_at__isnull=False, in_force_earliest__lte=last)
-    later = decided.filter(agreement=OuterRef("agreement")).filter(
-        Q(in_force_earliest__gt=OuterRef("in_force_earliest"))
-        | Q(in_force_earliest=OuterRef("in_force_earliest"), number__gt=OuterRef("number"))
+    first, last, path = date(year, 1, 1), date(year, 12, 31), "revision__agreement__"
+    decided = {"decided_at__isnull": False, "in_force_earliest__lte": last}
+    later = Revision.objects.filter(**decided, agreement=OuterRef("revision__agreement")).filter(
+        Q(in_force_earliest__gt=OuterRef("revision__in_force_earliest"))
+        | Q(
+            in_force_earliest=OuterRef("revision__in_force_earliest"),
+            number__gt=OuterRef("revision__number"),
+        )
     )
-    applied = decided.filter(agreement__in=in_force.values("pk")).filter(~Exists(later))
-    lines = Contribution.objects.filter(revision__in=applied.values("pk"))
+    lines = Contribution.objects.filter(
+        scope.covers(path),
+        in_force_between(first, last, path),
+        **{f"revision__{name}": value for name, value in decided.items()},
+    ).filter(~Exists(later))
     if scope.partner:
         lines = lines.filter(Q(party=Party.MUNICIPALITY) | Q(partner=scope.partner))
     return lines.annotate(per_year=PER_YEAR)
@@ -95,6 +127,25 @@ CONTRIBUTIONS = {
 PAYMENTS = {Measure.PAID: Direction.PAID, Measure.RECEIVED: Direction.RECEIVED}
 
 
+class Behind(models.TextChoices):
+    """What a report's sums are told to hold, or not to hold, besides its measures."""
+
+    REVERSED = "reversed", _("paid back")
+    UNMATCHED = "unmatched", _("paid, and matched with no agreement")
+    UNCERTAIN = "uncertain", _("agreements that may have been in force")
+    UNKNOWN_LINES = "unknown_lines", _("contributions without an amount per year")
+    TARGETS_MET = "met", _("indicators that met their target")
+    TARGETS_NOT_MET = "not_met", _("indicators that did not meet their target")
+    TARGETS_UNKNOWN = "unknown", _("indicators without a reported figure or a target")
+
+
+TARGETS = {
+    Behind.TARGETS_MET: True,
+    Behind.TARGETS_NOT_MET: False,
+    Behind.TARGETS_UNKNOWN: None,
+}
+
+
 def rows_of(measure: str, scope: Scope, *, basis: str = "") -> QuerySet | None:
     """The rows that the measure counts or sums; None when the portal cannot say which.
 
@@ -105,6 +156,8 @@ def rows_of(measure: str, scope: Scope, *, basis: str = "") -> QuerySet | None:
     if measure in CONTRIBUTIONS:
         year = max(scope.years)
         return contributions_in(scope, year).filter(CONTRIBUTIONS[Measure(measure)])
+    if measure in Behind:
+        return _behind(Behind(measure), scope)
     if measure == Measure.WITHOUT_FOLLOW_UP:
         return without_follow_up(scope.agreements(), scope.last_day)
     if measure == Measure.WITH_INDICATORS:
@@ -114,3 +167,20 @@ def rows_of(measure: str, scope: Scope, *, basis: str = "") -> QuerySet | None:
     if measure == Measure.PARTNERS:
         return Partner.objects.filter(pk__in=in_force.values("partners"))
     return in_force
+
+
+def _behind(measure: Behind, scope: Scope) -> QuerySet:
+    if measure == Behind.REVERSED:
+        return payments_in(scope).filter(direction=Direction.PAID, amount__lt=0)
+    if measure == Behind.UNMATCHED:
+        return unmatched_in(scope)
+    if measure == Behind.UNKNOWN_LINES:
+        lines: Any = contributions_in(scope, max(scope.years))
+        return lines.filter(per_year__isnull=True)
+    if measure == Behind.UNCERTAIN:
+        days = scope.first_day, scope.last_day
+        perhaps = scope.agreements().filter(perhaps_in_force_between(*days))
+        return perhaps.exclude(in_force_between(*days))
+    answers = answers_of(with_indicators(scope))
+    keys = [key for key, is_met in answers.items() if is_met is TARGETS[measure]]
+    return Indicator.objects.filter(pk__in=keys)

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Theme
 from organisations.models import Committee, Partner
-from report.figures import Scope
+from report.figures import Behind, Derived, Lacks, Scope
 from report.forms.text import FIRST_YEAR, LAST_YEAR
 from report.models import Basis, Edition, Measure
 
@@ -14,12 +14,14 @@ MOST_YEARS = 20
 class RowsForm(forms.Form):
     """The filter that a figure's link carries. It is made by the portal, so what is wrong is 404."""
 
-    measure = forms.ChoiceField(choices=Measure.choices)
+    measure = forms.ChoiceField(choices=[*Measure.choices, *Behind.choices, *Derived.choices])
     first = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
     last = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
     kind = forms.ChoiceField(choices=[("", ""), *Agreement.Kind.choices], required=False)
     committee = forms.ModelChoiceField(Committee.objects.none(), required=False)
     partner = forms.ModelChoiceField(Partner.objects.all(), required=False)
+    theme = forms.ModelChoiceField(Theme.objects.none(), required=False)
+    lacks = forms.ChoiceField(choices=[("", ""), *Lacks.choices], required=False)
     basis = forms.ChoiceField(choices=[("", ""), *Basis.choices], required=False)
 
     def __init__(self, *args, edition: Edition, **kwargs):
@@ -28,6 +30,7 @@ class RowsForm(forms.Form):
         self.fields["committee"].queryset = Committee.objects.filter(
             municipality=edition.municipality
         )
+        self.fields["theme"].queryset = Theme.objects.filter(municipality=edition.municipality)
 
     def clean(self):
         cleaned = super().clean()
@@ -46,4 +49,6 @@ class RowsForm(forms.Form):
             kind=chosen["kind"],
             committee=chosen["committee"],
             partner=chosen["partner"],
+            theme=chosen["theme"],
+            lacks=chosen["lacks"],
         )

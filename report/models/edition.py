@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from meetings.models import AgendaItem
 from memos.models import Memo
 from organisations.models import Municipality
 from partnerships.dates import ApproximateDateField
@@ -23,7 +24,7 @@ class EditionQuerySet(models.QuerySet):
     def with_parts(self):
         """The editions with everything that is printed of them."""
         return self.select_related(
-            "series__municipality", "series__committee", "memo", "frozen_by"
+            "series__municipality", "series__committee", "memo", "frozen_by", "noted_in"
         ).prefetch_related(
             "sections",
             "figures__exclusions__agreement",
@@ -83,6 +84,15 @@ class Edition(models.Model):
     noted_latest = models.DateField(null=True, editable=False)
     paragraph = models.PositiveSmallIntegerField(
         _("paragraph"), null=True, blank=True, editable=False
+    )
+    noted_in = models.ForeignKey(
+        AgendaItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="noted_editions",
+        verbose_name=_("noted in the item"),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
@@ -188,6 +198,11 @@ class Edition(models.Model):
     def is_noted_by(self, on: date) -> bool:
         """Had the board noted it by the day? A vague date counts from its first day."""
         return self.noted_earliest is not None and self.noted_earliest <= on
+
+    @property
+    def noted_under(self) -> int | None:
+        """The § under which the board noted it: the item's, once the minutes have given it one."""
+        return self.noted_in.number if self.noted_in else self.paragraph
 
     @property
     def covered_until(self) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.models import Agreement
-from organisations.models import Committee, InMunicipalityQuerySet, Municipality
+from organisations.models import Committee, InMunicipalityQuerySet, Municipality, Office
 from partnerships.dates import ApproximateDateField
 
 
@@ -53,6 +53,15 @@ class ReportSeries(models.Model):
         models.PROTECT,
         related_name="report_series",
         verbose_name=_("reported to"),
+    )
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_series",
+        verbose_name=_("written by"),
+        help_text=_("The office whose memo brings the report before the committee."),
     )
     proposal = models.TextField(
         _("proposal for a decision"),

@@ -17,11 +17,16 @@ from agreements.models import (
     SourceFlag,
     Term,
     Termination,
+    Theme,
     keep_life,
 )
 from partnerships.dates import ApproximateDate
 from tests.accounts.factories import UserFactory
-from tests.organisations.factories import CommitteeFactory, PartnerFactory
+from tests.organisations.factories import (
+    CommitteeFactory,
+    MunicipalityFactory,
+    PartnerFactory,
+)
 
 DECIDED_AT = datetime(2024, 1, 15, 12, tzinfo=UTC)
 
@@ -41,6 +46,14 @@ class AgreementFactory(factory.django.DjangoModelFactory):
         AgreementPartner.objects.create(
             agreement=self, partner=extracted or PartnerFactory(**kwargs)
         )
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    name = factory.Sequence(lambda n: f"exempeltema {n}")
 
 
 class RevisionFactory(factory.django.DjangoModelFactory):

@@ -1,6 +1,7 @@
 """The report on 2022 and 2023 in the demo, against the minutes that it is from."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,26 @@ def test_the_memo_on_the_next_edition_proposes_what_the_minutes_decided(client, 
 
     client.post(reverse("report:edition_memo", args=[edition.pk]))
 
-    memo = Memo.objects.get(title=edition.title)
+    memo = Memo.objects.get(report_editions=edition)
     source = SOURCE.read_text(encoding="utf-8")
     for point in memo.proposal_points.all():
         assert point.text.replace("2024-2025", "2022-2023") in source
     assert memo.proposal_points.count() == 2
+
+
+def test_the_board_noted_the_report_in_its_minutes_and_the_memo_came_out_of_it(stated):
+    memo, item = stated.memo, stated.noted_in
+    text = memo.sections.get().text.replace("\u00a0", " ")
+    source = SOURCE.read_text(encoding="utf-8")
+
+    assert item.memo == memo
+    assert (str(stated.noted_on), stated.noted_under) == ("2024-05-21", 149)
+    assert f"{memo.template.document_name} – {memo.title}, {memo.dated_on}" in source
+    assert all(paragraph in source for paragraph in text.split("\n\n"))
+    assert len(text.split("\n\n")) == 4
+    assert [str(row) for row in memo.decision_bases.all()] == ["Bilaga – Rapport"]
+    with stated.pdf.open("rb") as file:
+        assert sha256(file.read()).hexdigest() == stated.pdf_sha256
 
 
 def test_generate_payments_gives_agreements_their_payments_and_history():

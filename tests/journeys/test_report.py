@@ -68,7 +68,7 @@ def test_no_page_of_the_report_has_a_fault_or_overflows(page, portal, sign_in, a
         reverse("report:focus_edit", args=[draft.pk]),
         *(
             f"{behind}?measure={measure}&first=2024&last=2025"
-            for measure in ("paid", "promised", "in_force", "partners")
+            for measure in ("paid", "in_force", "partners", "promised", "share", "met", "unmatched")
         ),
         reverse("report_open:agreement_list", args=["linkoping"]),
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.permissions import Role
 from agreements.models import Agreement
-from tests.accounts.factories import member_of
+from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import AgreementFactory
 from tests.payments.factories import payment_on
 from tests.report.factories import (
@@ -24,6 +24,12 @@ NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 @pytest.fixture
 def secretary(committee):
     return member_of(committee, Role.SECRETARY)
+
+
+@pytest.fixture
+def admin_reader(committee):
+    """Somebody who reads every committee's agreements and matches payments."""
+    return UserFactory(is_superuser=True, municipality=committee.municipality)
 
 
 @pytest.fixture

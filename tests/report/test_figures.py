@@ -1,6 +1,7 @@
 """Figures from rows: every sum is compared with one added up by hand in Python."""
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -9,13 +10,31 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from agreements.models import Agreement, Contribution, Revision
+from accounts.models import User
+from agreements.models import (
+    Agreement,
+    AgreementPartner,
+    AgreementTheme,
+    Contribution,
+    Revision,
+)
+from organisations.models import Partner
 from partnerships.dates import ApproximateDate
-from payments.models import Payment
-from report.figures import Cells, Scope, answer_of, by_partner, rows_of
+from payments.models import ImportBatch, Payment
+from report.figures import (
+    Cells,
+    Lacks,
+    Scope,
+    Sums,
+    answer_of,
+    by_partner,
+    by_theme,
+    rows_of,
+    sums_of_partners,
+)
 from report.models import Basis, Measure
 from tests.accounts.factories import UserFactory
-from tests.agreements.factories import AgreementFactory
+from tests.agreements.factories import AgreementFactory, ThemeFactory
 from tests.organisations.factories import CommitteeFactory, PartnerFactory
 from tests.payments.factories import AT, BatchFactory, PaymentFactory, payment_on
 
@@ -31,6 +50,7 @@ lines = st.fixed_dictionaries(
         "period_basis": st.sampled_from(["per_year", "per_month", "whole_term"]),
         "form": st.sampled_from(["cash", "in_kind", "not_stated"]),
         "kind": st.sampled_from(["cash", "premises"]),
+        "by_shared": st.booleans(),
     }
 )
 payments = st.fixed_dictionaries(
@@ -38,12 +58,15 @@ payments = st.fixed_dictionaries(
         "paid_on": days,
         "amount": st.integers(-500, 500).filter(bool).map(Decimal),
         "direction": st.sampled_from(["paid", "received"]),
+        "to_shared": st.booleans(),
     }
 )
 agreements = st.fixed_dictionaries(
     {
         "kind": st.sampled_from(["iop", "grant"]),
         "committee": st.integers(0, 1),
+        "themes": st.sets(st.integers(0, 1)),
+        "is_shared": st.booleans(),
         "life": st.tuples(days, st.none() | days),
         "revisions": st.lists(st.tuples(days, st.lists(lines, max_size=3)), max_size=3),
         "payments": st.lists(payments, max_size=3),
@@ -57,19 +80,37 @@ def committees():
     return [first, CommitteeFactory(municipality=first.municipality)]
 
 
-def build(facts, committees, batch, user):
+@dataclass
+class World:
+    """What the agreements of an example have in common."""
+
+    committees: list
+    batch: ImportBatch
+    user: User
+    shared: Partner
+    themes: list
+
+
+def build(facts, world):
     """One agreement with its revisions, lines and payments, as bare rows."""
+    committees, batch, user = world.committees, world.batch, world.user
     begins, over = facts["life"]
     if over is not None and over <= begins:
         over = None
-    partner = PartnerFactory()
     agreement = AgreementFactory(committee=committees[facts["committee"]], kind=facts["kind"])
+    own = agreement.partners.get()
+    shared = world.shared if facts["is_shared"] else own
     Agreement.objects.filter(pk=agreement.pk).update(
         is_decided=True,
         begins_possibly=begins,
         begins_certainly=begins,
         over_possibly=over,
         over_certainly=over,
+    )
+    if facts["is_shared"]:
+        AgreementPartner.objects.create(agreement=agreement, partner=shared, position=2)
+    AgreementTheme.objects.bulk_create(
+        AgreementTheme(agreement=agreement, theme=world.themes[place]) for place in facts["themes"]
     )
     for number, (starts, rows) in enumerate(facts["revisions"], start=1):
         revision = Revision.objects.create(
@@ -82,10 +123,10 @@ def build(facts, committees, batch, user):
             Contribution(
                 revision=revision,
                 label="rad",
-                partner=partner if row["party"] == "partner" else None,
+                partner=(shared if by_shared else own) if row["party"] == "partner" else None,
                 **row,
             )
-            for row in rows
+            for by_shared, row in map(without("by_shared"), rows)
         )
         Revision.objects.filter(pk=revision.pk).update(decided_at=AT, decided_by=user)
     Payment.objects.bulk_create(
@@ -96,14 +137,19 @@ def build(facts, committees, batch, user):
             row_number=2,
             external_key=str(next(serial)),
             agreement=agreement,
-            partner=partner,
+            partner=shared if to_shared else own,
             matching="matched",
             matched_by="officer",
             **row,
         )
-        for row in facts["payments"]
+        for to_shared, row in map(without("to_shared"), facts["payments"])
     )
     return {**facts, "life": (begins, over)}
+
+
+def without(name):
+    """What takes one value out of a row, and gives it beside the rest."""
+    return lambda row: (row[name], {key: row[key] for key in row if key != name})
 
 
 def lasts_in(facts, year):
@@ -167,8 +213,14 @@ def add_payments(key, facts, year):
 @given(st.lists(agreements, max_size=4))
 def test_every_sum_is_what_it_comes_to_by_hand(committees, world):
     with transaction.atomic():
-        batch, user = BatchFactory(source__municipality=committees[0].municipality), UserFactory()
-        world = [build(facts, committees, batch, user) for facts in world]
+        common = World(
+            committees,
+            BatchFactory(source__municipality=committees[0].municipality),
+            UserFactory(),
+            PartnerFactory(),
+            [ThemeFactory(municipality=committees[0].municipality) for _number in range(2)],
+        )
+        world = [build(facts, common) for facts in world]
         scope = Scope(committees[0].municipality, YEARS)
         cells, expected = Cells.of(scope), by_hand(world, committees)
 
@@ -184,6 +236,8 @@ def test_every_sum_is_what_it_comes_to_by_hand(committees, world):
         for year in YEARS:
             for kind in ("iop", "grant"):
                 agrees_with_its_rows(cells, Scope(scope.municipality, (year,), kind), year)
+        agrees_by_theme(scope, world, common.themes)
+        agrees_for_shared_partner(scope, world, common.shared)
         total = sum((row.total for row in by_partner(scope)), Decimal(0))
         assert total == sum(values["paid"] for values in expected.values())
         transaction.set_rollback(True)
@@ -203,6 +257,57 @@ def agrees_with_its_rows(cells, scope, year):
         assert answer.unknown == rows.count(None)
         assert (answer.value is None) == (bool(rows) and None in rows and set(rows) == {None})
     assert sums.in_force == rows_of(Measure.IN_FORCE, scope).count()
+
+
+def agrees_by_theme(scope, world, themes):
+    """Each theme has the sums of its agreements, and those without one stand by themselves."""
+    last = max(YEARS)
+    found = {theme.pk if theme else None: sums for theme, sums in by_theme(scope)}
+    for place, theme in [*enumerate(themes), (None, None)]:
+        chosen = [
+            facts for facts in world if (place in facts["themes"] if theme else not facts["themes"])
+        ]
+        lines = [line for facts in chosen for line in applied_lines(facts, last)]
+        sums = found.get(theme.pk if theme else None, Sums())
+        own = replace(scope, years=(last,), theme=theme, lacks="" if theme else Lacks.THEME)
+        assert sums.in_force == sum(lasts_in(facts, last) for facts in chosen)
+        assert (sums.promised or 0) == promised(lines, "municipality")
+        assert (sums.promised_by_partners or 0) == promised(lines, "partner")
+        assert (sums.paid or 0) == sum(paid(facts, last) for facts in chosen)
+        for measure in (Measure.PROMISED, Measure.PROMISED_BY_PARTNERS, Measure.PAID):
+            answer = answer_of(measure, own, basis=Basis.PER_YEAR)
+            assert (getattr(sums, measure) or 0) == (answer.value or 0)
+        assert sums.in_force == rows_of(Measure.IN_FORCE, own).count()
+
+
+def agrees_for_shared_partner(scope, world, shared):
+    """What a partner of several agreements gets and gives; of the others' lines it has none."""
+    last = max(YEARS)
+    chosen = [facts for facts in world if facts["is_shared"]]
+    lines = [line for facts in chosen for line in applied_lines(facts, last)]
+    sums = sums_of_partners(scope, [shared]).get(shared.pk, Sums())
+    own = replace(scope, years=(last,), partner=shared)
+    assert sums.in_force == sum(lasts_in(facts, last) for facts in chosen)
+    assert (sums.promised or 0) == promised(lines, "municipality")
+    given = [line for line in lines if line["by_shared"]]
+    assert (sums.promised_by_partners or 0) == promised(given, "partner")
+    assert (sums.paid or 0) == sum(paid(facts, last, to_shared=True) for facts in chosen)
+    for measure in (Measure.PROMISED, Measure.PROMISED_BY_PARTNERS, Measure.PAID):
+        answer = answer_of(measure, own, basis=Basis.PER_YEAR)
+        assert (getattr(sums, measure) or 0) == (answer.value or 0)
+
+
+def promised(lines, party):
+    return sum((yearly(line) or 0 for line in lines if line["party"] == party), Decimal(0))
+
+
+def paid(facts, year, *, to_shared=None):
+    rows = [row for row in facts["payments"] if row["paid_on"].year == year]
+    return sum(
+        row["amount"]
+        for row in rows
+        if row["direction"] == "paid" and to_shared in (None, row["to_shared"])
+    )
 
 
 def test_another_municipalitys_rows_are_in_no_sum(committees):

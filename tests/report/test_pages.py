@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from report.models import Edition, ReportFigure
 from tests.accounts.factories import member_of
-from tests.agreements.factories import AgreementFactory
+from tests.agreements.factories import AgreementFactory, ThemeFactory
 from tests.followups.factories import FollowUpPlanFactory, agreement_in_force
 from tests.organisations.factories import CommitteeFactory
 from tests.payments.factories import payment_on
@@ -120,10 +120,30 @@ def test_rows_of_committees_that_one_may_not_read_are_counted_but_not_listed(
         "measure=paid&first=1990&last=2199",
         "measure=paid&first=abc&last=2025",
         "measure=paid&first=2024&last=2025&committee=999999",
+        "measure=paid&first=2024&last=2025&theme=999999",
+        "measure=paid&first=2024&last=2025&lacks=everything",
+        "measure=change&first=2024&last=2025",
     ],
 )
 def test_a_link_that_the_portal_never_made_is_not_found(signed_in, edition, query):
     assert signed_in.get(f"{url('figure_rows', edition.pk)}?{query}").status_code == 404
+
+
+def test_another_municipalitys_theme_is_no_filter(signed_in, edition, grant):
+    theirs = ThemeFactory()
+
+    response = signed_in.get(
+        f"{url('figure_rows', edition.pk)}?measure=paid&first=2024&last=2025&theme={theirs.pk}"
+    )
+
+    assert response.status_code == 404
+
+
+def test_a_number_that_is_worked_out_has_no_rows_to_export(signed_in, edition, grant):
+    query = "measure=share&first=2025&last=2025"
+
+    assert signed_in.get(f"{url('figure_rows', edition.pk)}?{query}").status_code == 200
+    assert signed_in.get(f"{url('rows_export', edition.pk, 'csv')}?{query}").status_code == 404
 
 
 def test_another_municipalitys_committee_is_no_filter(signed_in, edition, grant):

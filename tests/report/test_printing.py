@@ -82,7 +82,7 @@ def test_memo_from_starts_a_memo_with_points_and_text_of_the_edition(edition, of
 
     memo = memo_from(edition, by=officer, at=NOW)
 
-    assert memo.title == edition.title
+    assert memo.title == edition.series.name
     assert memo.committee == edition.series.committee
     assert [point.text for point in memo.proposal_points.all()] == [
         "Exempelrapporten 2024-2025 noteras."

@@ -9,7 +9,6 @@ from accounts.models import User
 from demo import names
 from demo.loader import DemoMunicipality
 from demo.payments import add_payments
-from demo.report import add_report
 
 FILES = ("linkoping.yaml", "goteborg.yaml")
 WITH_PAYMENTS = "linkoping.yaml"
@@ -43,7 +42,6 @@ class Command(BaseCommand):
             municipality.build()
             if name == WITH_PAYMENTS:
                 add_payments(municipality)
-                add_report(municipality)
 
     def _show(self):
         self.stdout.write("Sign in as one of these invented people:")
