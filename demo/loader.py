@@ -24,6 +24,7 @@ from demo.dialogues import add_beginning
 from demo.followups import load_accounts, load_plan, load_report, load_template
 from demo.governance import load_governance
 from demo.meetings import load_meetings
+from demo.steering import load_steering
 from memos.actions import decide_by_role, submit_memo
 from memos.models import (
     Consultation,
@@ -90,6 +91,8 @@ class DemoMunicipality:
         load_accounts(self.facts, municipality=self.municipality, by=self.officer, at=self.at)
         for name in self.facts.get("followed_up", []):
             self._followed_up(read(name))
+        for name in self.facts.get("steering", []):
+            load_steering(read(name), keep=self.keep, by=self.officer, at=self.at)
         load_meetings(
             self.facts, municipality=self.municipality, keep=self.keep, read=read, at=self.at
         )

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "dialogues",
     "worklist",
     "followups",
+    "steering",
     "governance",
     "payments",
     "agreements",
@@ -206,6 +207,7 @@ DOCUMENT_SOURCES = [
     "dialogues.records.DialogueRecords",
     "assessments.records.AssessmentRecords",
     "followups.records.ReportRecords",
+    "steering.records.NotesRecords",
     "meetings.records.AgendaRecords",
     "meetings.records.MinutesRecords",
     "meetings.records.ExtractRecords",
@@ -215,15 +217,19 @@ DOCUMENT_SOURCES = [
 DUE_SOURCES = [
     "agreements.due.due",
     "followups.due.due",
+    "steering.due.due",
     "meetings.due.due",
     "report.due.due",
 ]
+# What was given to a user by name: functions (user, first day, last day).
+PERSONAL_DUE_SOURCES = ["steering.due.given_to"]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",
     "assessments.records.happenings",
     "memos.records.happenings",
     "followups.records.happenings",
+    "steering.records.happenings",
     "meetings.records.happenings",
 ]
 # Which agreements in force nobody follows up: a function (agreements, day) -> those among them.

@@ -17,6 +17,7 @@ urlpatterns = [
     path("dialogues/", include("dialogues.urls")),
     path("assessments/", include("assessments.urls")),
     path("followups/", include("followups.urls")),
+    path("steering/", include("steering.urls")),
     path("meetings/", include("meetings.urls")),
     path("worklist/", include("worklist.urls")),
     path("governance/", include("governance.urls")),

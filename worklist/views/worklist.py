@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.access import role_required
-from partnerships.due import due
 from partnerships.export import csv_lines, write_workbook
 from worklist.forms import WorklistForm
 from worklist.models import SavedView
@@ -24,8 +23,7 @@ def worklist(request):
     """What has passed, what comes within 30 days, and what comes within 180."""
     today = localdate()
     form = WorklistForm(request.GET, user=request.user)
-    agreements = form.agreements()
-    rows = due(agreements, first=today, last=today + AHEAD)
+    rows = form.due(first=today, last=today + AHEAD)
     context = {
         "form": form,
         "today": today,
@@ -42,8 +40,8 @@ def worklist(request):
 def worklist_export(request, file_type):
     """The same list as CSV or XLSX."""
     today = localdate()
-    agreements = WorklistForm(request.GET, user=request.user).agreements()
-    found = due(agreements, first=today, last=today + AHEAD)
+    form = WorklistForm(request.GET, user=request.user)
+    found = form.due(first=today, last=today + AHEAD)
     headings = [_("Day"), _("What"), _("Name"), _("Committee")]
     rows = ([row.on, row.what, row.title, row.committee] for row in found)
     name = f"att-gora-{today.isoformat()}.{file_type}"
