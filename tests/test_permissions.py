@@ -38,6 +38,7 @@ from tests.report.factories import (
     ReportFigureFactory,
     ReportSectionFactory,
 )
+from tests.steering.factories import GroupTaskFactory
 from tests.worklist.factories import SavedViewFactory
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,20 @@ TABLE = {
     "followups:attachment_add": ("post", "report", {OFFICER, ADMIN}, OWN),
     "followups:attachment_fetch": ("get", "report file", MEMBERS, OWN),
     "followups:attachment_remove": ("post", "report file", {OFFICER, ADMIN}, OWN),
+    "steering:agreement_steering": ("get", "agreement", MEMBERS, OWN),
+    "steering:group_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "steering:group_detail": ("get", "group", MEMBERS, OWN),
+    "steering:group_edit": ("get", "group", {OFFICER, ADMIN}, OWN),
+    "steering:group_history": ("get", "group", MEMBERS, OWN),
+    "steering:meeting_create": ("get", "group", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_detail": ("get", "group meeting", MEMBERS, OWN),
+    "steering:meeting_edit": ("get", "group meeting", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_remove": ("get", "group meeting", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_issue": ("post", "group meeting", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_pdf": ("get", "group meeting", MEMBERS, OWN),
+    "steering:task_settle": ("get", "group task", {OFFICER, ADMIN}, OWN),
+    "steering:task_resume": ("post", "group task", {OFFICER, ADMIN}, OWN),
+    "steering:task_hand_over": ("get", "group task", {OFFICER, ADMIN}, OWN),
     "meetings:meeting_list": ("get", None, MEMBERS, OPEN),
     "meetings:desk": ("get", None, {SECRETARY}, NO_ROLE),
     "meetings:meeting_create": ("get", None, {SECRETARY}, NO_ROLE),
@@ -337,6 +352,7 @@ class World(dict):
 
 
 OF_FOLLOW_UP = ("planned agreement", "report", "version", "account", "report link", "report file")
+OF_STEERING = ("group", "group meeting", "group task")
 OF_REPORT = (
     "edition",
     "noted edition",
@@ -387,6 +403,7 @@ def world(committee):
         rows,
         {
             OF_FOLLOW_UP: lambda: followed_up(agreement),
+            OF_STEERING: lambda: steered(agreement),
             OF_REPORT: lambda: report_of(committee, people[SECRETARY]),
         },
     )
@@ -410,6 +427,13 @@ def followed_up(agreement):
         "report link": [ReportLinkFactory(report=report).pk],
         "report file": [file.pk],
     }
+
+
+def steered(agreement):
+    """A task that a meeting of the agreement's steering group gave."""
+    task = GroupTaskFactory(meeting__group__agreement=agreement)
+    meeting = task.meeting
+    return {"group": [meeting.group_id], "group meeting": [meeting.pk], "group task": [task.pk]}
 
 
 def report_of(committee, secretary):
