@@ -27,6 +27,7 @@ class Point:
     target_to: Decimal | None
     is_met: bool | None
     comment: str
+    target_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def _points(values: QuerySet[IndicatorValue]) -> dict[int, list[Point]]:
                 target_to=row.target_to,
                 is_met=row.is_met,
                 comment=row.comment,
+                target_words=row.target_words,
             )
         )
     return found

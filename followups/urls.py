@@ -5,6 +5,10 @@ from followups import views
 app_name = "followups"
 urlpatterns = [
     path("agreements/<int:pk>/", views.agreement_follow_up, name="agreement_follow_up"),
+    path(
+        "agreements/<int:pk>/evaluation/", views.agreement_evaluation, name="agreement_evaluation"
+    ),
+    path("agreements/<int:pk>/evaluation/pdf/", views.evaluation_pdf, name="evaluation_pdf"),
     path("agreements/<int:pk>/plan/new/", views.plan_create, name="plan_create"),
     path("agreements/<int:pk>/plan/", views.plan_edit, name="plan_edit"),
     path("agreements/<int:pk>/plan/history/", views.plan_history, name="plan_history"),

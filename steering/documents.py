@@ -27,8 +27,9 @@ def notes_document(meeting: GroupMeeting) -> Document:
     with override(LANGUAGE):
         agreement = meeting.agreement
         municipality = agreement.municipality
+        held_on = meeting.held_on or _("date not known")
         return Document(
-            title=f"{meeting.group}, {meeting.held_on or _('date not known')}",
+            title=f"{meeting.group}, {held_on}",
             document_name=_("Notes of a meeting"),
             municipality_name=municipality.name,
             sections=tuple(_sections(meeting)),

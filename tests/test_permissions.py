@@ -139,6 +139,8 @@ TABLE = {
     "memos:version_pdf": ("get", "memo version", MEMBERS, OWN),
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
     "followups:agreement_follow_up": ("get", "agreement", MEMBERS, OWN),
+    "followups:agreement_evaluation": ("get", "agreement", MEMBERS, OWN),
+    "followups:evaluation_pdf": ("get", "agreement", MEMBERS, OWN),
     "followups:plan_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
     "followups:plan_edit": ("get", "planned agreement", {OFFICER, ADMIN}, OWN),
     "followups:plan_history": ("get", "planned agreement", MEMBERS, OWN),

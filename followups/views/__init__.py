@@ -1,3 +1,4 @@
+from followups.views.evaluation import agreement_evaluation, evaluation_pdf
 from followups.views.files import attachment_add, attachment_fetch, attachment_remove
 from followups.views.handin import (
     handin,
@@ -29,10 +30,12 @@ from followups.views.steps import (
 __all__ = [
     "account_create",
     "account_edit",
+    "agreement_evaluation",
     "agreement_follow_up",
     "attachment_add",
     "attachment_fetch",
     "attachment_remove",
+    "evaluation_pdf",
     "handin",
     "handin_file",
     "handin_open",

@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("amount", models.PositiveIntegerField(verbose_name="number")),
+                ("amount", models.PositiveIntegerField(verbose_name="how many")),
                 (
                     "counted",
                     models.CharField(
@@ -786,7 +786,7 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("amount", models.PositiveIntegerField(verbose_name="number")),
+                ("amount", models.PositiveIntegerField(verbose_name="how many")),
                 (
                     "counted",
                     models.CharField(

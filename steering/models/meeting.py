@@ -129,7 +129,7 @@ class MeetingCount(models.Model):
     meeting = models.ForeignKey(
         GroupMeeting, models.CASCADE, related_name="counts", verbose_name=_("meeting")
     )
-    amount = models.PositiveIntegerField(_("number"))
+    amount = models.PositiveIntegerField(_("how many"))
     counted = models.CharField(_("of what"), max_length=150, help_text=_("For example deltagare."))
     scope = models.CharField(
         _("scope"),
