@@ -89,7 +89,7 @@ def _sections(meeting: GroupMeeting) -> Iterator[Section]:
 
 def _counts(meeting: GroupMeeting) -> FactTable:
     return FactTable(
-        (_("Counted"), _("Number"), _("Scope")),
+        (_("Counted"), _("How many"), _("Scope")),
         [[capfirst(row.counted), row.number, row.scope or "–"] for row in meeting.counts.all()],
     )
 

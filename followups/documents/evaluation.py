@@ -183,7 +183,7 @@ def _reports(evaluation: Evaluation) -> FactTable:
 
 def _steering(evaluation: Evaluation) -> Iterator[Block]:
     yield FactTable(
-        (_("Counted"), _("Number"), _("Scope"), _("Meeting")),
+        (_("Counted"), _("How many"), _("Scope"), _("Meeting")),
         [
             [capfirst(row.counted), row.number, row.scope or "–", str(row.meeting)]
             for row in evaluation.counts

@@ -36,10 +36,15 @@ class TaskForm(TaskFieldsForm):
         model = GroupTask
         fields = ["text", "responsible", "responsible_role", "due_on"]
         widgets = {"text": forms.Textarea({"rows": 2})}
+        help_texts = {"responsible_role": ""}
 
 
 CountFormSet = inlineformset_factory(
-    GroupMeeting, MeetingCount, fields=["amount", "counted", "scope", "is_of_persons"], **SIZES
+    GroupMeeting,
+    MeetingCount,
+    fields=["amount", "counted", "scope", "is_of_persons"],
+    help_texts={"counted": "", "scope": "", "is_of_persons": ""},
+    **SIZES,
 )
 DecisionFormSet = inlineformset_factory(
     GroupMeeting,

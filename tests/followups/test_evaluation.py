@@ -94,7 +94,7 @@ def test_a_missing_amount_makes_the_cost_one_that_cannot_be_computed(plan, evalu
 
     (cost,) = evaluation.costs
 
-    assert cost.municipality_words == "kan inte beräknas: ett levererat bidrag är inte redovisat"
+    assert cost.municipality_words == "kan inte beräknas: en levererad insats är inte redovisad"
 
 
 def test_promised_and_delivered_are_added_over_the_approved_periods(plan, evaluation):
