@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from followups import views
 
 app_name = "followups"
 urlpatterns = [
+    path("", views.report_list, name="report_list"),
+    re_path(r"^reports\.(?P<file_type>csv|xlsx)$", views.report_export, name="report_export"),
     path("agreements/<int:pk>/", views.agreement_follow_up, name="agreement_follow_up"),
     path(
         "agreements/<int:pk>/evaluation/", views.agreement_evaluation, name="agreement_evaluation"

@@ -138,6 +138,8 @@ TABLE = {
     "memos:version_word": ("get", "memo version", MEMBERS, OWN),
     "memos:version_pdf": ("get", "memo version", MEMBERS, OWN),
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
+    "followups:report_list": ("get", None, MEMBERS, OPEN),
+    "followups:report_export": ("get", "file", MEMBERS, OPEN),
     "followups:agreement_follow_up": ("get", "agreement", MEMBERS, OWN),
     "followups:agreement_evaluation": ("get", "agreement", MEMBERS, OWN),
     "followups:evaluation_pdf": ("get", "agreement", MEMBERS, OWN),

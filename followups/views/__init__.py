@@ -8,6 +8,7 @@ from followups.views.handin import (
     handin_save,
 )
 from followups.views.links import link_revoke, link_send
+from followups.views.listing import report_export, report_list
 from followups.views.plan import agreement_follow_up, plan_create, plan_edit, plan_history
 from followups.views.report import (
     account_create,
@@ -49,6 +50,8 @@ __all__ = [
     "report_approve",
     "report_detail",
     "report_edit",
+    "report_export",
+    "report_list",
     "report_open",
     "report_pdf",
     "report_reject",
