@@ -237,4 +237,4 @@ WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
 # What the sector report asks of other apps: functions (agreements, day) -> those among them.
 REPORT_SOURCES = {"without_follow_up": "followups.figures.without_follow_up"}
 # What apps have to do on every run of `scheduled_work`: functions (at) -> how many things were begun.
-SCHEDULED_WORK = ["meetings.tasks.send_waiting"]
+SCHEDULED_WORK = ["followups.tasks.send_waiting", "meetings.tasks.send_waiting"]

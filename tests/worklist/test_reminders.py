@@ -77,8 +77,6 @@ def test_running_twice_tells_once(ending):
 
 @pytest.mark.django_db(transaction=True)
 def test_running_twice_at_once_tells_once(ending):
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory database has one connection")
     gate, made = threading.Barrier(4), []
 
     def work():
