@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import Prefetch
-from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -14,12 +13,12 @@ from followups.due import due
 from followups.forms import ReportFilter
 from followups.models import FollowUpReport
 from partnerships.access import role_required
-from partnerships.export import Cell, csv_lines, write_workbook
+from partnerships.downloads import table_response
+from partnerships.export import Cell
 from partnerships.pagination import page_of
 from worklist.actions import agreements_of
 
 VIEW = "followups.view_followupreport"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FETCHED_AT_ONCE = 1000
 LATE_AT_MOST = 20  # the worklist has the rest
 WITH_PARTNERS = Prefetch("agreement__parties", AgreementPartner.objects.select_related("partner"))
@@ -46,7 +45,6 @@ def report_list(request):
         "late": late[:LATE_AT_MOST],
         "late_count": len(late),
         "today": today,
-        "query": _without_page(request.GET),
     }
     return render(request, "followups/report_list.html", context)
 
@@ -64,14 +62,8 @@ def report_export(request, file_type):
         _("Measurability"), _("Decided"),
     ]  # fmt: skip
     rows = (_row(report) for report in found.iterator(chunk_size=FETCHED_AT_ONCE))
-    name = f"uppfoljning-{today.isoformat()}.{file_type}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    if file_type == "csv":
-        lines = csv_lines(headings, rows)
-        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
-    response = HttpResponse(content_type=XLSX, headers=headers)
-    write_workbook(response, title=_("Follow-up"), headings=headings, rows=rows)
-    return response
+    name = f"uppfoljning-{today.isoformat()}"
+    return table_response(file_type, name, title=_("Follow-up"), headings=headings, rows=rows)
 
 
 def _found(request, form, today):
@@ -100,9 +92,3 @@ def _row(report) -> list[Cell]:
 
 def _day(moment) -> date | None:
     return localtime(moment).date() if moment else None
-
-
-def _without_page(query):
-    kept = query.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
