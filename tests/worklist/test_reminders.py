@@ -29,8 +29,8 @@ MONDAY = date(2025, 7, 7)
 
 @pytest.fixture
 def ending(committee, officer):
-    """An agreement of the officer's, with a last day."""
-    agreement = AgreementFactory(committee=committee, officer=officer)
+    """A grant of the officer's, with a last day; nobody asks for a basis for renewing it."""
+    agreement = AgreementFactory(committee=committee, officer=officer, kind="grant")
     RevisionFactory(agreement=agreement, decided=True)
     TermFactory(agreement=agreement, ends=ApproximateDate.exactly(LAST_DAY))
     return agreement
