@@ -1,6 +1,7 @@
 """Files that a page hands over to be kept and worked on."""
 
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.text import slugify
@@ -41,6 +42,6 @@ def table_response(
     if file_type == "csv":
         lines = csv_lines(headings, rows)
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
-    response = HttpResponse(content_type=XLSX, headers=headers)
-    write_workbook(response, title=title, headings=headings, rows=rows)
-    return response
+    workbook = BytesIO()
+    write_workbook(workbook, title=title, headings=headings, rows=rows)
+    return HttpResponse(workbook.getvalue(), content_type=XLSX, headers=headers)

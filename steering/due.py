@@ -30,14 +30,19 @@ def _due(tasks: QuerySet[GroupTask], last: date) -> Iterator[Due]:
     rows = tasks.filter(state=GroupTask.State.OPEN, due_on__lte=last)
     related = "meeting__group__agreement__committee", "responsible"
     for task in rows.select_related(*related).order_by("due_on", "pk"):
-        what = Truncator(" ".join(task.text.split())).chars(LONGEST)
-        yield Due(
-            key=f"steering-task-{task.pk}-{task.due_on.isoformat()}",
-            on=task.due_on,
-            what=_("%(task)s (%(who)s)") % {"task": what, "who": task.who},
-            title=task.agreement.name,
-            url=task.get_absolute_url(),
-            committee=task.agreement.committee.name,
-            days_before=DAYS_BEFORE,
-            stays=True,
-        )
+        if task.due_on is not None:
+            yield _task_due(task, task.due_on)
+
+
+def _task_due(task: GroupTask, on: date) -> Due:
+    what = Truncator(" ".join(task.text.split())).chars(LONGEST)
+    return Due(
+        key=f"steering-task-{task.pk}-{on.isoformat()}",
+        on=on,
+        what=_("%(task)s (%(who)s)") % {"task": what, "who": task.who},
+        title=task.agreement.name,
+        url=task.get_absolute_url(),
+        committee=task.agreement.committee.name,
+        days_before=DAYS_BEFORE,
+        stays=True,
+    )

@@ -1,5 +1,7 @@
 """A meeting with what was counted, decided and given somebody to do."""
 
+from typing import Any
+
 from django import forms
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from steering.forms.task import TaskFieldsForm
 from steering.models import GroupDecision, GroupMeeting, GroupTask, MeetingCount
 
 MOST_ROWS = 50
-SIZES = {
+SIZES: dict[str, Any] = {
     "extra": 1,
     "max_num": MOST_ROWS,
     "absolute_max": MOST_ROWS + 1,

@@ -171,6 +171,12 @@ class MeetingCount(models.Model):
             }
         return str(self)
 
+    @property
+    def open_words_with_scope(self) -> str:
+        """The same, with what the number covers and when it was counted."""
+        beside = ", ".join(str(part) for part in (self.scope, self.meeting.held_on) if part)
+        return f"{self.open_words} ({beside})" if beside else self.open_words
+
 
 class GroupDecision(models.Model):
     """What the group decided, or agreed on, at a meeting."""

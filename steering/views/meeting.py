@@ -139,7 +139,8 @@ def _edit(request, meeting):
     return render(request, "steering/meeting_edit.html", context)
 
 
-def _rows(formsets) -> Rows:
+def _rows(formsets):
+    """What the lists say is to be saved and removed."""
     rows = Rows()
     for formset in formsets:
         rows.kept += [row.save(commit=False) for row in rows_to_keep(formset)]
