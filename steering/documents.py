@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, override
 
-from partnerships.documents import Block, Document, FactTable, HeaderField, Lines, Prose, Section
+from partnerships.documents import Document, FactTable, HeaderField, Lines, Prose, Section
 from partnerships.history import Entry, entries
 from partnerships.markdown import to_html
 from partnerships.pdf import render_pdf
@@ -84,7 +84,7 @@ def _sections(meeting: GroupMeeting) -> Iterator[Section]:
     yield Section(_("Counted"), [_counts(meeting)])
     yield Section(_("Decisions"), [Lines([row.text for row in meeting.decisions.all()])])
     yield Section(_("Tasks"), [_tasks(meeting)])
-    yield Section(_("Written down"), list(_written_down(meeting)))
+    yield Section(_("Written down"), [_written_down(meeting)])
 
 
 def _counts(meeting: GroupMeeting) -> FactTable:
@@ -105,9 +105,10 @@ def _tasks(meeting: GroupMeeting) -> FactTable:
     )
 
 
-def _written_down(meeting: GroupMeeting) -> Iterator[Block]:
+def _written_down(meeting: GroupMeeting) -> Prose:
     day = localtime(meeting.recorded_at).date().isoformat()
-    yield Prose(_("Written down by %(who)s %(date)s.") % {"who": meeting.recorded_by, "date": day})
+    said = [_("Written down by %(who)s %(date)s.") % {"who": meeting.recorded_by, "date": day}]
     if meeting.issued_at:
         day = localtime(meeting.issued_at).date().isoformat()
-        yield Prose(_("Laid down by %(who)s %(date)s.") % {"who": meeting.issued_by, "date": day})
+        said.append(_("Laid down by %(who)s %(date)s.") % {"who": meeting.issued_by, "date": day})
+    return Prose(" ".join(said))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _, override
 
 from agreements.words import deadline_words
 from followups.charts import contribution_charts, indicator_charts
-from followups.documents.report import paragraphs
 from followups.evaluation import CostOfOutcome, Evaluation, Side
 from followups.figures import Series
 from followups.states import State
@@ -72,7 +71,7 @@ def _sections(evaluation: Evaluation) -> Iterator[Section]:
     yield Section(_("Goals"), [_goals(evaluation.series), *_drawn(evaluation)])
     yield Section(_("Cost per outcome"), list(_costs(evaluation.costs)))
     yield Section(_("Contributions, promised and delivered"), list(_contributions(evaluation)))
-    yield Section(_("Deviations"), [Prose(paragraphs(text)) for text in _deviations(evaluation)])
+    yield Section(_("Deviations"), [_deviations(evaluation)])
     yield Section(_("Reports"), [_reports(evaluation)])
     yield Section(_("The steering group"), list(_steering(evaluation)))
     yield Section(_("Dialogue, memos and decisions"), [_elsewhere(evaluation)])
@@ -166,10 +165,12 @@ def _side_rows(side: Side, evaluation: Evaluation) -> Iterator[list[str]]:
     ]
 
 
-def _deviations(evaluation: Evaluation) -> Iterator[str]:
+def _deviations(evaluation: Evaluation) -> FactTable:
+    rows = []
     for report in evaluation.deviations:
         text = report.deviations if report.state == State.APPROVED else report.reason
-        yield f"{report}, {report.get_state_display()}:\n{text}"
+        rows.append([str(report), str(report.get_state_display()), " ".join(text.split())])
+    return FactTable((_("Report"), _("State"), _("Deviation")), rows)
 
 
 def _reports(evaluation: Evaluation) -> FactTable:
@@ -183,14 +184,14 @@ def _reports(evaluation: Evaluation) -> FactTable:
 
 def _steering(evaluation: Evaluation) -> Iterator[Block]:
     yield FactTable(
-        (_("Counted"), _("How many"), _("Scope"), _("Meeting")),
+        (_("Counted"), _("How many"), _("Scope"), _("Group meeting")),
         [
             [capfirst(row.counted), row.number, row.scope or "–", str(row.meeting)]
             for row in evaluation.counts
         ],
     )
     yield FactTable(
-        (_("Meeting"), _("Decision")),
+        (_("Group meeting"), _("Decision")),
         [[str(row.meeting), row.text] for row in evaluation.decisions],
     )
     if evaluation.open_tasks:
