@@ -155,8 +155,11 @@ TASKS = {
 # Where the portal is found, for links in letters.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 
-# Mail.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Mail. The demo's letters go to a folder and are shown on a page.
+LETTERS = BASE_DIR / "var" / "letters"
+vars().update(
+    env.email_url("EMAIL_URL", default=f"filemail:///{LETTERS}" if DEMO else "consolemail://")
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # What every response carries.

@@ -1,5 +1,6 @@
 """Where everything is found. Apps are named as strings: the project imports none of them."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
@@ -33,3 +34,5 @@ urlpatterns = [
         name="accessibility",
     ),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("letters/", include("demo.urls")))
