@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,7 +17,7 @@ SHOWN = 50
 class CaughtLetter:
     """One letter as its reader would see it."""
 
-    date: str
+    sent_at: datetime | None
     to: str
     subject: str
     text: str
@@ -25,8 +26,8 @@ class CaughtLetter:
 
 def caught_letters() -> list[CaughtLetter]:
     """The latest letters, the newest first."""
-    folder = Path(settings.EMAIL_FILE_PATH or "")
-    files = sorted(folder.glob("*.log"), reverse=True) if settings.EMAIL_FILE_PATH else []
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    files = sorted(Path(folder).glob("*.log"), reverse=True) if folder else []
     letters: list[CaughtLetter] = []
     for file in files[:SHOWN]:
         letters += reversed(list(_letters_in(file.read_bytes())))
@@ -42,7 +43,7 @@ def _letters_in(content: bytes) -> Iterator[CaughtLetter]:
 def _letter(message: EmailMessage) -> CaughtLetter:
     body = message.get_body(preferencelist=("plain",))
     return CaughtLetter(
-        date=str(message["Date"] or ""),
+        sent_at=message["Date"].datetime if message["Date"] else None,
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
         text=body.get_content().strip() if body else "",
