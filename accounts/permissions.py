@@ -53,6 +53,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "followups.change_followupreport": WRITERS,
     "followups.approve_followupreport": WRITERS,
     "followups.manage_reportlink": frozenset({Role.OFFICER}),
+    "steering.view_steeringgroup": EVERYONE,
+    "steering.change_steeringgroup": WRITERS,
     "memos.view_memo": EVERYONE,
     "memos.view_draft_memo": EVERYONE - {Role.READER},
     "memos.add_memo": frozenset({Role.OFFICER}),

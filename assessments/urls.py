@@ -1,10 +1,13 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from assessments import views
 
 app_name = "assessments"
 urlpatterns = [
     path("", views.assessment_list, name="assessment_list"),
+    re_path(
+        r"^assessments\.(?P<file_type>csv|xlsx)$", views.assessment_export, name="assessment_export"
+    ),
     path("new/", views.assessment_create, name="assessment_create"),
     path("<int:pk>/", views.assessment_detail, name="assessment_detail"),
     path("<int:pk>/edit/", views.assessment_edit, name="assessment_edit"),

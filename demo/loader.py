@@ -27,6 +27,7 @@ from demo.followups import load_accounts, load_plan, load_report, load_template
 from demo.governance import load_governance
 from demo.meetings import load_meetings
 from demo.report import load_report_series
+from demo.steering import load_steering
 from memos.actions import decide_by_role, submit_memo
 from memos.models import (
     Consultation,
@@ -99,6 +100,8 @@ class DemoMunicipality:
             load_report_series(
                 read(name), municipality=self.municipality, read=read, by=self.officer, at=self.at
             )
+        for name in self.facts.get("steering", []):
+            load_steering(read(name), keep=self.keep, by=self.officer, at=self.at)
         load_meetings(
             self.facts, municipality=self.municipality, keep=self.keep, read=read, at=self.at
         )

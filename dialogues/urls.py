@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from dialogues import views
 
 app_name = "dialogues"
 urlpatterns = [
     path("", views.dialogue_list, name="dialogue_list"),
+    re_path(r"^dialogues\.(?P<file_type>csv|xlsx)$", views.dialogue_export, name="dialogue_export"),
     path("new/", views.dialogue_create, name="dialogue_create"),
     path("<int:pk>/", views.dialogue_detail, name="dialogue_detail"),
     path("<int:pk>/edit/", views.dialogue_edit, name="dialogue_edit"),

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from followups.models import FollowUpPlan, FollowUpReport
-from followups.rhythm import Period
+from followups.rhythm import DAY, Period
 from followups.states import AWAITS_REVIEW, IS_OPEN
 from partnerships.due import Due
 
 REVIEW_WITHIN = timedelta(days=14)
+EVALUATE_BEFORE = timedelta(days=60)  # ahead of the last day to give notice, or of the end
+EVALUATION_DAYS_BEFORE = (30, 0)
 DAYS_BEFORE = (30, 7, 0, -7)  # the last is a week after: then it is late
 REVIEW_DAYS_BEFORE = (14, 0)
 
@@ -31,6 +34,36 @@ def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Iterator
         on = localtime(report.handed_in_at).date() + REVIEW_WITHIN
         if on <= last:
             yield _review_due(report, on)
+    yield from _to_evaluate(agreements, first, last)
+
+
+def _to_evaluate(agreements: QuerySet[Agreement], first: date, last: date) -> Iterator[Due]:
+    """Partnerships, and what has a plan, whose notice or end comes 60 days after one of the days."""
+    days = (first + EVALUATE_BEFORE, last + EVALUATE_BEFORE)
+    ends = (days[0] + DAY, days[1] + DAY)
+    ending = Q(
+        notice_by__isnull=True, over_certainly__range=ends, over_possibly=F("over_certainly")
+    )
+    evaluated = Q(kind=Agreement.Kind.IOP) | Exists(
+        FollowUpPlan.objects.filter(agreement=OuterRef("pk"))
+    )
+    rows = agreements.filter(evaluated, is_decided=True, is_terminated=False)
+    for row in rows.filter(Q(notice_by__range=days) | ending).select_related("committee"):
+        last_day = row.notice_by or row.last_day
+        if last_day is not None:
+            yield _evaluation_due(row, last_day)
+
+
+def _evaluation_due(agreement: Agreement, last_day: date) -> Due:
+    return Due(
+        key=f"followup-evaluation-{agreement.pk}-{last_day.isoformat()}",
+        on=last_day - EVALUATE_BEFORE,
+        what=_("Basis for renewal or ending, before %(day)s") % {"day": last_day.isoformat()},
+        title=agreement.name,
+        url=reverse("followups:agreement_evaluation", args=[agreement.pk]),
+        committee=agreement.committee.name,
+        days_before=EVALUATION_DAYS_BEFORE,
+    )
 
 
 def _not_begun(agreements: QuerySet[Agreement], last: date) -> Iterator[Due]:

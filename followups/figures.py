@@ -15,6 +15,9 @@ from followups.models import FollowUpReport, FundsUse, Indicator, IndicatorValue
 from followups.rhythm import Period
 from organisations.models import Partner
 
+# The indicators that follow up the agreement of the outer query.
+_FOLLOWED = Indicator.objects.filter(plan__agreement=OuterRef("pk"), is_followed=True)
+
 
 @dataclass(frozen=True)
 class Point:
@@ -27,6 +30,7 @@ class Point:
     target_to: Decimal | None
     is_met: bool | None
     comment: str
+    target_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,9 +140,13 @@ def answers_of(agreements: Iterable[Agreement]) -> dict[int, bool | None]:
 
 def without_follow_up(agreements: QuerySet[Agreement], on: date) -> QuerySet[Agreement]:
     """Those of the agreements in force on the day that no plan with an indicator follows up."""
-    followed = Indicator.objects.filter(plan__agreement=OuterRef("pk"), is_followed=True)
     in_force = agreements.with_status(on).filter(status=Status.ACTIVE)  # type: ignore[attr-defined]
-    return in_force.filter(~Exists(followed))
+    return in_force.filter(~Exists(_FOLLOWED))
+
+
+def with_follow_up(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Those of the agreements that a plan with an indicator follows up."""
+    return agreements.filter(Exists(_FOLLOWED))
 
 
 def has_follow_up(agreement: Agreement) -> bool:
@@ -168,6 +176,7 @@ def _points(values: QuerySet[IndicatorValue]) -> dict[int, list[Point]]:
                 target_to=row.target_to,
                 is_met=row.is_met,
                 comment=row.comment,
+                target_words=row.target_words,
             )
         )
     return found

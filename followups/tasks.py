@@ -1,31 +1,27 @@
 """Background work: the partner's receipt is made and sent outside of the request."""
 
-from django.core.mail import EmailMessage
-from django.utils.translation import gettext as _, override
+from datetime import datetime
+
+from django.utils.timezone import now
 from django_tasks import task
 
-from followups.documents import receipt_pdf
-from followups.models import ReportVersion
+from followups.actions import receipts_to_send, send_receipt
+from followups.models import ReceiptLetter
 
 
 @task()
-def send_receipt(version_id: int, recipient: str, language: str) -> bool:
-    """Send what was handed in to whoever handed it in; nothing happens when the version is gone."""
-    versions = ReportVersion.objects.select_related("report__agreement__committee__municipality")
-    version = versions.filter(pk=version_id).first()
-    if version is None:
-        return False
-    with override(language):
-        words = {
-            "agreement": " ".join(version.report.agreement.name.split()),
-            "period": version.report,
-        }
-        letter = EmailMessage(
-            _("Receipt: report on %(agreement)s, %(period)s") % words,
-            _("The report has come in. What you handed in is attached.") + "\n",
-            to=[recipient],
-        )
-    pdf = receipt_pdf(version, language)
-    letter.attach(f"receipt-{version.report_id}-{version.number}.pdf", pdf, "application/pdf")
-    letter.send()
-    return True
+def send_receipt_letter(receipt_id: int) -> bool:
+    """Send a receipt; nothing happens when it has been sent or is gone."""
+    receipts = ReceiptLetter.objects.select_related(
+        "version__report__agreement__committee__municipality"
+    )
+    receipt = receipts.filter(pk=receipt_id).first()
+    return receipt is not None and send_receipt(receipt, at=now())
+
+
+def send_waiting(*, at: datetime) -> int:
+    """Hand over what has not been sent, for `scheduled_work`; gives how many receipts."""
+    waiting = receipts_to_send(at=at)
+    for receipt in waiting:
+        send_receipt_letter.enqueue(receipt.pk)
+    return len(waiting)

@@ -1,10 +1,16 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from followups import views
 
 app_name = "followups"
 urlpatterns = [
+    path("", views.report_list, name="report_list"),
+    re_path(r"^reports\.(?P<file_type>csv|xlsx)$", views.report_export, name="report_export"),
     path("agreements/<int:pk>/", views.agreement_follow_up, name="agreement_follow_up"),
+    path(
+        "agreements/<int:pk>/evaluation/", views.agreement_evaluation, name="agreement_evaluation"
+    ),
+    path("agreements/<int:pk>/evaluation/pdf/", views.evaluation_pdf, name="evaluation_pdf"),
     path("agreements/<int:pk>/plan/new/", views.plan_create, name="plan_create"),
     path("agreements/<int:pk>/plan/", views.plan_edit, name="plan_edit"),
     path("agreements/<int:pk>/plan/history/", views.plan_history, name="plan_history"),

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from memos import views
 
 app_name = "memos"
 urlpatterns = [
     path("", views.memo_list, name="memo_list"),
+    re_path(r"^memos\.(?P<file_type>csv|xlsx)$", views.memo_export, name="memo_export"),
     path("new/", views.memo_create, name="memo_create"),
     path("agreements/<int:pk>/", views.agreement_memos, name="agreement_memos"),
     path("<int:pk>/", views.memo_detail, name="memo_detail"),

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from organisations import views
 
 app_name = "organisations"
 urlpatterns = [
     path("", views.partner_list, name="partner_list"),
+    re_path(r"^partners\.(?P<file_type>csv|xlsx)$", views.partner_export, name="partner_export"),
     path("new/", views.partner_create, name="partner_create"),
     path("options/", views.partner_options, name="partner_options"),
     path("<int:pk>/", views.partner_detail, name="partner_detail"),

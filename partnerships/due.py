@@ -42,5 +42,13 @@ def due(agreements: Any, *, first: date, last: date) -> list[Due]:
     return sorted(rows, key=lambda row: (row.on, row.key))
 
 
+def due_for(user: Any, agreements: Any, *, first: date, last: date) -> list[Due]:
+    """What is due on these agreements, and what was given to the user by name on any other."""
+    rows = {row.key: row for row in due(agreements, first=first, last=last)}
+    for path in settings.PERSONAL_DUE_SOURCES:
+        rows |= {row.key: row for row in import_string(path)(user, first=first, last=last)}
+    return sorted(rows.values(), key=lambda row: (row.on, row.key))
+
+
 def _sources() -> list[Source]:
     return [import_string(path) for path in settings.DUE_SOURCES]

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "dialogues",
     "worklist",
     "followups",
+    "steering",
     "governance",
     "payments",
     "agreements",
@@ -181,8 +182,11 @@ TASKS = {
 # Where the portal is found, for links in letters.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 
-# Mail.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Mail. The demo's letters go to a folder and are shown on a page.
+LETTERS = BASE_DIR / "var" / "letters"
+vars().update(
+    env.email_url("EMAIL_URL", default=f"filemail:///{LETTERS}" if DEMO else "consolemail://")
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # What every response carries.
@@ -233,6 +237,7 @@ DOCUMENT_SOURCES = [
     "dialogues.records.DialogueRecords",
     "assessments.records.AssessmentRecords",
     "followups.records.ReportRecords",
+    "steering.records.NotesRecords",
     "meetings.records.AgendaRecords",
     "meetings.records.MinutesRecords",
     "meetings.records.ExtractRecords",
@@ -242,15 +247,19 @@ DOCUMENT_SOURCES = [
 DUE_SOURCES = [
     "agreements.due.due",
     "followups.due.due",
+    "steering.due.due",
     "meetings.due.due",
     "report.due.due",
 ]
+# What was given to a user by name: functions (user, first day, last day).
+PERSONAL_DUE_SOURCES = ["steering.due.given_to"]
 # What stands on an agreement's timeline: functions (agreement, user) -> happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",
     "assessments.records.happenings",
     "memos.records.happenings",
     "followups.records.happenings",
+    "steering.records.happenings",
     "meetings.records.happenings",
 ]
 # What `manage.py verify` holds of other apps: functions () -> (where, what is wrong).
@@ -262,4 +271,8 @@ REPORT_SOURCES = {"without_follow_up": "followups.figures.without_follow_up"}
 # What a decision does beyond agreements: functions (item) -> bindings (see meetings/bindings.py).
 DECISION_BINDINGS = ["report.bindings.bindings"]
 # What apps have to do on every run of `scheduled_work`: functions (at) -> how many things were begun.
-SCHEDULED_WORK = ["meetings.tasks.send_waiting", "submissions.forgetting.forget_old"]
+SCHEDULED_WORK = [
+    "followups.tasks.send_waiting",
+    "meetings.tasks.send_waiting",
+    "submissions.forgetting.forget_old",
+]

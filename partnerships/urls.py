@@ -1,5 +1,6 @@
 """Where everything is found. Apps are named as strings: the project imports none of them."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
@@ -18,6 +19,7 @@ urlpatterns = [
     path("dialogues/", include("dialogues.urls")),
     path("assessments/", include("assessments.urls")),
     path("followups/", include("followups.urls")),
+    path("steering/", include("steering.urls")),
     path("meetings/", include("meetings.urls")),
     path("worklist/", include("worklist.urls")),
     path("governance/", include("governance.urls")),
@@ -33,3 +35,5 @@ urlpatterns = [
         name="accessibility",
     ),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("letters/", include("demo.urls")))

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = (
     "meetings",
     "followups",
+    "steering",
     "memos",
     "assessments",
     "dialogues",

@@ -38,6 +38,7 @@ from tests.report.factories import (
     ReportFigureFactory,
     ReportSectionFactory,
 )
+from tests.steering.factories import GroupTaskFactory
 from tests.worklist.factories import SavedViewFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,7 @@ TABLE = {
     "payments:batch_restart": ("post", "batch", {OFFICER, ADMIN}, OWN),
     "payments:batch_discard": ("post", "batch", {OFFICER, ADMIN}, OWN),
     "memos:memo_list": ("get", None, MEMBERS, OPEN),
+    "memos:memo_export": ("get", "file", MEMBERS, OPEN),
     "memos:memo_create": ("get", None, {OFFICER}, OPEN),
     "memos:agreement_memos": ("get", "agreement", MEMBERS, OWN),
     "memos:memo_detail": ("get", "memo", {OFFICER, SECRETARY, ADMIN}, OWN),
@@ -137,7 +139,11 @@ TABLE = {
     "memos:version_word": ("get", "memo version", MEMBERS, OWN),
     "memos:version_pdf": ("get", "memo version", MEMBERS, OWN),
     "memos:memo_discard": ("post", "memo", {OFFICER}, OWN),
+    "followups:report_list": ("get", None, MEMBERS, OPEN),
+    "followups:report_export": ("get", "file", MEMBERS, OPEN),
     "followups:agreement_follow_up": ("get", "agreement", MEMBERS, OWN),
+    "followups:agreement_evaluation": ("get", "agreement", MEMBERS, OWN),
+    "followups:evaluation_pdf": ("get", "agreement", MEMBERS, OWN),
     "followups:plan_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
     "followups:plan_edit": ("get", "planned agreement", {OFFICER, ADMIN}, OWN),
     "followups:plan_history": ("get", "planned agreement", MEMBERS, OWN),
@@ -159,6 +165,20 @@ TABLE = {
     "followups:attachment_add": ("post", "report", {OFFICER, ADMIN}, OWN),
     "followups:attachment_fetch": ("get", "report file", MEMBERS, OWN),
     "followups:attachment_remove": ("post", "report file", {OFFICER, ADMIN}, OWN),
+    "steering:agreement_steering": ("get", "agreement", MEMBERS, OWN),
+    "steering:group_create": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "steering:group_detail": ("get", "group", MEMBERS, OWN),
+    "steering:group_edit": ("get", "group", {OFFICER, ADMIN}, OWN),
+    "steering:group_history": ("get", "group", MEMBERS, OWN),
+    "steering:meeting_create": ("get", "group", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_detail": ("get", "group meeting", MEMBERS, OWN),
+    "steering:meeting_edit": ("get", "group meeting", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_remove": ("get", "group meeting", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_issue": ("post", "group meeting", {OFFICER, ADMIN}, OWN),
+    "steering:meeting_pdf": ("get", "group meeting", MEMBERS, OWN),
+    "steering:task_settle": ("get", "group task", {OFFICER, ADMIN}, OWN),
+    "steering:task_resume": ("post", "group task", {OFFICER, ADMIN}, OWN),
+    "steering:task_hand_over": ("get", "group task", {OFFICER, ADMIN}, OWN),
     "meetings:meeting_list": ("get", None, MEMBERS, OPEN),
     "meetings:desk": ("get", None, {SECRETARY}, NO_ROLE),
     "meetings:meeting_create": ("get", None, {SECRETARY}, NO_ROLE),
@@ -196,11 +216,13 @@ TABLE = {
     "meetings:memo_handling": ("get", "submitted memo", MEMBERS, OWN),
     "meetings:memo_put_forward": ("post", "submitted memo", {OFFICER}, OWN),
     "governance:document_list": ("get", None, MEMBERS, OPEN),
+    "governance:document_export": ("get", "file", MEMBERS, OPEN),
     "governance:document_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "governance:document_detail": ("get", "document", MEMBERS, OWN),
     "governance:document_edit": ("get", "document", {OFFICER, ADMIN}, OWN),
     "governance:document_history": ("get", "document", MEMBERS, OWN),
     "governance:transfer_list": ("get", None, MEMBERS, OPEN),
+    "governance:transfer_export": ("get", "file", MEMBERS, OPEN),
     "governance:transfer_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "governance:transfer_detail": ("get", "transfer", MEMBERS, OWN),
     "governance:transfer_edit": ("get", "transfer", {OFFICER, ADMIN}, OWN),
@@ -229,6 +251,7 @@ TABLE = {
     "report:rendering_progress": ("get", "rendering", MEMBERS, OWN),
     "report:rendering_pdf": ("get", "rendering", MEMBERS, OWN),
     "organisations:partner_list": ("get", None, MEMBERS, OPEN),
+    "organisations:partner_export": ("get", "file", MEMBERS, OPEN),
     "organisations:partner_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "organisations:partner_options": ("get", None, MEMBERS, OPEN),
     "organisations:partner_detail": ("get", "partner", MEMBERS, OPEN),
@@ -240,6 +263,7 @@ TABLE = {
     "organisations:contact_edit": ("get", "contact", {OFFICER, ADMIN}, OWN),
     "organisations:contact_erase": ("get", "contact", {OFFICER, ADMIN}, OWN),
     "dialogues:dialogue_list": ("get", None, MEMBERS, OPEN),
+    "dialogues:dialogue_export": ("get", "file", MEMBERS, OPEN),
     "dialogues:dialogue_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "dialogues:dialogue_detail": ("get", "dialogue", MEMBERS, OWN),
     "dialogues:dialogue_edit": ("get", "dialogue", {OFFICER, ADMIN}, OWN),
@@ -250,6 +274,7 @@ TABLE = {
     "dialogues:meeting_edit": ("get", "conversation", {OFFICER, ADMIN}, OWN),
     "dialogues:meeting_remove": ("get", "conversation", {OFFICER, ADMIN}, OWN),
     "assessments:assessment_list": ("get", None, MEMBERS, OPEN),
+    "assessments:assessment_export": ("get", "file", MEMBERS, OPEN),
     "assessments:assessment_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "assessments:assessment_detail": ("get", "assessment", MEMBERS, OWN),
     "assessments:assessment_edit": ("get", "assessment", {OFFICER, ADMIN}, OWN),
@@ -339,6 +364,7 @@ class World(dict):
 
 
 OF_FOLLOW_UP = ("planned agreement", "report", "version", "account", "report link", "report file")
+OF_STEERING = ("group", "group meeting", "group task")
 OF_REPORT = (
     "edition",
     "noted edition",
@@ -389,6 +415,7 @@ def world(committee):
         rows,
         {
             OF_FOLLOW_UP: lambda: followed_up(agreement),
+            OF_STEERING: lambda: steered(agreement),
             OF_REPORT: lambda: report_of(committee, people[SECRETARY]),
         },
     )
@@ -412,6 +439,13 @@ def followed_up(agreement):
         "report link": [ReportLinkFactory(report=report).pk],
         "report file": [file.pk],
     }
+
+
+def steered(agreement):
+    """A task that a meeting of the agreement's steering group gave."""
+    task = GroupTaskFactory(meeting__group__agreement=agreement)
+    meeting = task.meeting
+    return {"group": [meeting.group_id], "group meeting": [meeting.pk], "group task": [task.pk]}
 
 
 def report_of(committee, secretary):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext, override
 
 from accounts.models import User
 from agreements.models import Agreement
-from partnerships.due import Due, due
+from partnerships.due import Due, due_for
 from partnerships.history import attributed
 from worklist.models import CalendarFeed, Letter, Reminder, ReminderChoice
 
@@ -38,6 +38,11 @@ def agreements_of(user: User) -> QuerySet[Agreement]:
     committees = user.committees_where("agreements.change_agreement")
     visible = Agreement.objects.visible_to(user)
     return visible.filter(Q(officer=user) | (unattended & Q(committee__in=committees)))
+
+
+def due_of(user: User, *, first: date, last: date) -> list[Due]:
+    """What is the user's to do: on the agreements answered for, and what was given by name."""
+    return due_for(user, agreements_of(user), first=first, last=last)
 
 
 def to_tell(rows: Iterable[Due], today: date) -> list[Told]:
@@ -116,7 +121,7 @@ def _is_day_for(rhythm: str, today: date) -> bool:
 
 
 def _write_letter(user: User, today: date, at: datetime) -> Letter | None:
-    rows = due(agreements_of(user), first=today - LATE, last=today + AHEAD)
+    rows = due_of(user, first=today - LATE, last=today + AHEAD)
     told = to_tell(rows, today)
     done = set(
         Reminder.objects.filter(user=user, key__in=[one.row.key for one in told]).values_list(

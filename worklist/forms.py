@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agreements.models import Agreement
 from organisations.models import Committee, Office
-from worklist.actions import agreements_of
+from partnerships.due import due
+from worklist.actions import due_of
 from worklist.models import ReminderChoice, SavedView
 
 
@@ -40,8 +41,15 @@ class WorklistForm(forms.Form):
         self.fields["officer"].queryset = User.objects.visible_to(user).filter(is_active=True)
         self.fields["officer"].label_from_instance = str
 
-    def agreements(self):
-        """The agreements whose work is shown; what cannot be read is left out of the filter."""
+    def due(self, *, first, last):
+        """What is due in the work that is shown; what cannot be read is left out of the filter."""
+        agreements = self._chosen_agreements()
+        if agreements is None:
+            return due_of(self.user, first=first, last=last)
+        return due(agreements, first=first, last=last)
+
+    def _chosen_agreements(self):
+        """The agreements whose work was asked for; None for the user's own work."""
         self.is_valid()
         chosen = {
             name: self.cleaned_data[name]
@@ -50,7 +58,7 @@ class WorklistForm(forms.Form):
         }
         if self.cleaned_data.get("whose") == self.Whose.ALL or chosen:
             return Agreement.objects.visible_to(self.user).filter(**chosen)
-        return agreements_of(self.user)
+        return None
 
 
 class ReminderChoiceForm(forms.ModelForm):

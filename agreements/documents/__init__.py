@@ -6,7 +6,7 @@ from agreements.documents.facts import facts_known_at, facts_of, with_facts
 from agreements.documents.history import history_of
 from agreements.documents.particulars import particulars_of
 from agreements.documents.sheet import agreement_sheet
-from agreements.documents.timeline import Happening, timeline_of
+from agreements.documents.timeline import Happening, happenings_elsewhere, timeline_of
 
 __all__ = [
     "Comparison",
@@ -17,6 +17,7 @@ __all__ = [
     "contributions_as_data",
     "facts_known_at",
     "facts_of",
+    "happenings_elsewhere",
     "history_of",
     "particulars_of",
     "timeline_of",

@@ -158,11 +158,12 @@ def timeline_of(answer: AgreementOn, user: User | None = None) -> Timeline:
     groups = (_revisions, _terms, _responsibilities, _terminations)
     happenings = [row for group in groups for row in group(answer)]
     if user is not None:
-        happenings += _elsewhere(answer.facts.agreement, user)
+        happenings += happenings_elsewhere(answer.facts.agreement, user)
     return Timeline(tuple(happenings), answer.day)
 
 
-def _elsewhere(agreement: Agreement, user: User) -> Iterator[Happening]:
+def happenings_elsewhere(agreement: Agreement, user: User) -> Iterator[Happening]:
+    """What other apps add of what the user may read: dialogues, memos, reports, decisions."""
     for path in settings.TIMELINE_SOURCES:
         yield from import_string(path)(agreement, user)
 

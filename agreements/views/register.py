@@ -1,7 +1,6 @@
 """The register: every agreement the user may read, filtered, searched, sorted and exported."""
 
 from django.db.models import Prefetch
-from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -10,10 +9,9 @@ from django.views.decorators.http import require_safe
 from agreements.forms import REGISTER_FILTERS, RegisterForm
 from agreements.models import Agreement, AgreementPartner, Status
 from partnerships.access import role_required
-from partnerships.export import csv_lines, write_workbook
+from partnerships.downloads import table_response
 from partnerships.pagination import page_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FETCHED_AT_ONCE = 1000
 WITH_PARTNERS = Prefetch("parties", AgreementPartner.objects.select_related("partner"))
 
@@ -63,15 +61,8 @@ def agreement_export(request, file_type):
         _("Notice by"), _("Committee"), _("Office"), _("Officer"),
     ]  # fmt: skip
     rows = (_row(agreement) for agreement in found.iterator(chunk_size=FETCHED_AT_ONCE))
-    headers = {
-        "Content-Disposition": f'attachment; filename="avtal-{form.day(today).isoformat()}.{file_type}"'
-    }
-    if file_type == "csv":
-        lines = csv_lines(headings, rows)
-        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
-    response = HttpResponse(content_type=XLSX, headers=headers)
-    write_workbook(response, title=_("Agreements"), headings=headings, rows=rows)
-    return response
+    name = f"avtal-{form.day(today).isoformat()}"
+    return table_response(file_type, name, title=_("Agreements"), headings=headings, rows=rows)
 
 
 def _found(request, form, today):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.utils.timezone import now
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,6 +24,7 @@ from assessments.views.access import assessment_to, assessment_to_read
 from assessments.words import outcome_words
 from partnerships.access import role_required
 from partnerships.documents import DocumentRefusedError
+from partnerships.downloads import table_response
 from partnerships.pagination import page_of
 
 
@@ -47,6 +48,31 @@ def assessment_list(request):
         "may_assess": request.user.has_perm("assessments.add_assessment"),
     }
     return render(request, "assessments/assessment_list.html", context)
+
+
+@require_safe
+@role_required("assessments.view_assessment")
+def assessment_export(request, file_type):
+    """What the filter lets through, every row of it, as CSV or XLSX."""
+    found = AssessmentFilter(request.GET).filtered(Assessment.objects.visible_to(request.user))
+    related = "committee", "partner", "project", "criteria_set", "confirmed_by"
+    headings = [
+        _("Partner"), _("Project"), _("Criteria set"), _("Confirmed"), _("Confirmed by"),
+        _("Committee"),
+    ]  # fmt: skip
+    rows = (
+        [
+            str(row.partner),
+            str(row.project or ""),
+            str(row.criteria_set),
+            localtime(row.confirmed_at).date() if row.confirmed_at else None,
+            str(row.confirmed_by or ""),
+            str(row.committee),
+        ]
+        for row in found.select_related(*related).order_by("-pk")
+    )
+    name = f"bedomningar-{localdate().isoformat()}"
+    return table_response(file_type, name, title=_("Assessments"), headings=headings, rows=rows)
 
 
 @require_safe

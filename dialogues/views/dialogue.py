@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +21,7 @@ from dialogues.records import pdf_of
 from dialogues.views.access import dialogue_to_change, dialogue_to_read
 from partnerships.access import role_required
 from partnerships.documents import DocumentRefusedError
+from partnerships.downloads import table_response
 from partnerships.pagination import page_of
 
 
@@ -42,6 +43,34 @@ def dialogue_list(request):
         "may_start": request.user.has_perm("dialogues.add_dialogue"),
     }
     return render(request, "dialogues/dialogue_list.html", context)
+
+
+@require_safe
+@role_required("dialogues.view_dialogue")
+def dialogue_export(request, file_type):
+    """What the filter lets through, every row of it, as CSV or XLSX."""
+    dialogues = DialogueFilter(request.GET).filtered(Dialogue.objects.visible_to(request.user))
+    found = dialogues.select_related("committee", "partner", "project", "officer").order_by("-pk")
+    headings = [
+        _("Dialogue"), _("State"), _("Diary number"), _("Organisation"), _("Project"),
+        _("Initiative"), _("Began"), _("Committee"), _("Officer"),
+    ]  # fmt: skip
+    rows = (
+        [
+            row.name,
+            str(_("open") if row.is_open else row.get_outcome_display()),
+            row.diary_number,
+            str(row.partner),
+            str(row.project or ""),
+            str(row.get_initiative_display()),
+            str(row.started_on or ""),
+            str(row.committee),
+            str(row.officer or ""),
+        ]
+        for row in found
+    )
+    name = f"dialoger-{localdate().isoformat()}"
+    return table_response(file_type, name, title=_("Dialogues"), headings=headings, rows=rows)
 
 
 @require_safe

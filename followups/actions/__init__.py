@@ -3,6 +3,7 @@
 from followups.actions.attachments import attach, take_away
 from followups.actions.links import Invitation, open_link, revoke_link, send_link
 from followups.actions.plan import RowsDraft, save_plan, start_plan
+from followups.actions.receipts import receipts_to_send, send_receipt
 from followups.actions.refusals import (
     FollowUpRefusedError,
     LinkRefusedError,
@@ -20,6 +21,7 @@ from followups.actions.report import (
 )
 from followups.actions.steps import (
     Hand,
+    ReceiptTo,
     approve_report,
     reject_report,
     resume_report,
@@ -34,6 +36,7 @@ __all__ = [
     "Hand",
     "Invitation",
     "LinkRefusedError",
+    "ReceiptTo",
     "ReportChangedError",
     "ReportIncompleteError",
     "RowsDraft",
@@ -42,6 +45,7 @@ __all__ = [
     "attach",
     "open_link",
     "open_report",
+    "receipts_to_send",
     "received",
     "register_account",
     "reject_report",
@@ -52,6 +56,7 @@ __all__ = [
     "save_answers",
     "save_plan",
     "send_link",
+    "send_receipt",
     "skip_report",
     "start_plan",
     "submit_report",

@@ -13,7 +13,7 @@ from followups.actions.refusals import FollowUpRefusedError, ReportIncompleteErr
 from followups.answers import answers_of, as_content, parts_of
 from followups.checks import missing
 from followups.documents import report_pdf
-from followups.models import FollowUpReport, ReportEvent, ReportVersion
+from followups.models import FollowUpReport, ReceiptLetter, ReportEvent, ReportVersion
 from followups.states import TRANSITIONS, State, Step
 from partnerships.documents import DocumentRefusedError
 from partnerships.history import attributed
@@ -28,11 +28,22 @@ class Hand:
     partner: str = ""
 
 
+@dataclass(frozen=True)
+class ReceiptTo:
+    """Where the partner's receipt goes, and in which language."""
+
+    recipient: str
+    language: str
+
+
 @transaction.atomic
-def submit_report(report: FollowUpReport, *, hand: Hand, name: str = "") -> ReportVersion:
+def submit_report(
+    report: FollowUpReport, *, hand: Hand, name: str = "", receipt: ReceiptTo | None = None
+) -> ReportVersion:
     """Hand the report in: what it says is kept as a version that nothing changes.
 
-    `name` is who handed in for the partner. Raises ReportIncompleteError or FollowUpRefusedError.
+    `name` is who handed in for the partner. With `receipt`, one is written in the same transaction,
+    to be sent after. Raises ReportIncompleteError or FollowUpRefusedError.
     """
     locked = _moved(report, Step.SUBMIT)
     if lacking := missing(locked):
@@ -47,6 +58,14 @@ def submit_report(report: FollowUpReport, *, hand: Hand, name: str = "") -> Repo
         content=as_content(answers_of(locked)),
     )
     attributed(version, by=hand.by).save()
+    if receipt:
+        letter = ReceiptLetter(
+            version=version,
+            recipient=receipt.recipient,
+            language=receipt.language,
+            written_at=hand.at,
+        )
+        attributed(letter, by=hand.by).save()
     _keep(locked, Step.SUBMIT, hand, note=name if hand.by else "")
     return version
 

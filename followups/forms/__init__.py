@@ -1,3 +1,4 @@
+from followups.forms.listing import ReportFilter
 from followups.forms.plan import (
     DateFormSet,
     IndicatorFormSet,
@@ -32,6 +33,7 @@ __all__ = [
     "QuestionFormSet",
     "ReasonForm",
     "RegisterHandInForm",
+    "ReportFilter",
     "ReturnForm",
     "rows_draft",
 ]

@@ -5,6 +5,7 @@ from followups.models.plan import (
     NarrativeQuestion,
     ReportingDate,
 )
+from followups.models.receipt import ReceiptLetter
 from followups.models.report import (
     FollowUpReport,
     FundsUse,
@@ -28,6 +29,7 @@ __all__ = [
     "NarrativeAnswer",
     "NarrativeQuestion",
     "PlanTemplate",
+    "ReceiptLetter",
     "ReportEvent",
     "ReportLink",
     "ReportVersion",

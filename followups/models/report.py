@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -45,6 +46,11 @@ class FollowUpReportQuerySet(models.QuerySet):
     def approved(self):
         """Reports whose figures count."""
         return self.filter(state=State.APPROVED)
+
+    def with_day(self):
+        """The reports with the day that they are listed by: when due, else received or begun."""
+        begun = TruncDate("created_at")
+        return self.annotate(sort_on=Coalesce("due_on", "received_earliest", begun))
 
     def with_answers(self):
         """The reports with everything that their page and their document print."""

@@ -1,3 +1,4 @@
+from followups.views.evaluation import agreement_evaluation, evaluation_pdf
 from followups.views.files import attachment_add, attachment_fetch, attachment_remove
 from followups.views.handin import (
     handin,
@@ -7,6 +8,7 @@ from followups.views.handin import (
     handin_save,
 )
 from followups.views.links import link_revoke, link_send
+from followups.views.listing import report_export, report_list
 from followups.views.plan import agreement_follow_up, plan_create, plan_edit, plan_history
 from followups.views.report import (
     account_create,
@@ -29,10 +31,12 @@ from followups.views.steps import (
 __all__ = [
     "account_create",
     "account_edit",
+    "agreement_evaluation",
     "agreement_follow_up",
     "attachment_add",
     "attachment_fetch",
     "attachment_remove",
+    "evaluation_pdf",
     "handin",
     "handin_file",
     "handin_open",
@@ -46,6 +50,8 @@ __all__ = [
     "report_approve",
     "report_detail",
     "report_edit",
+    "report_export",
+    "report_list",
     "report_open",
     "report_pdf",
     "report_reject",

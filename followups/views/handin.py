@@ -19,6 +19,7 @@ from followups.actions import (
     FollowUpRefusedError,
     Hand,
     LinkRefusedError,
+    ReceiptTo,
     ReportIncompleteError,
     attach,
     open_link,
@@ -31,7 +32,7 @@ from followups.documents import receipt_pdf
 from followups.forms import AnswersForm, AttachmentForm, HandInForm
 from followups.handin import HOUR, link_of, misses_too_often, set_cookie
 from followups.models import FollowUpReport
-from followups.tasks import send_receipt
+from followups.tasks import send_receipt_letter
 from followups.uploads import UploadRefusedError, check
 from followups.views.files import as_download
 
@@ -167,8 +168,9 @@ def _save(request, link, report, form, name):
         if not name.is_valid():
             raise ReportIncompleteError([_("Write your name before you hand in.")])
         partner = name.cleaned_data["name"]
-        version = submit_report(report, hand=Hand(None, at, partner))
-        send_receipt.enqueue(version.pk, link.recipient, link.language)
+        receipt = ReceiptTo(link.recipient, link.language)
+        version = submit_report(report, hand=Hand(None, at, partner), receipt=receipt)
+        send_receipt_letter.enqueue(version.receipt.pk)
         said = _("The report is handed in. A receipt is on its way to %(recipient)s.") % {
             "recipient": link.recipient
         }

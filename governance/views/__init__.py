@@ -2,6 +2,7 @@ from governance.views.document import (
     document_create,
     document_detail,
     document_edit,
+    document_export,
     document_history,
     document_list,
 )
@@ -10,6 +11,7 @@ from governance.views.transfer import (
     transfer_create,
     transfer_detail,
     transfer_edit,
+    transfer_export,
     transfer_history,
     transfer_list,
 )
@@ -19,11 +21,13 @@ __all__ = [
     "document_create",
     "document_detail",
     "document_edit",
+    "document_export",
     "document_history",
     "document_list",
     "transfer_create",
     "transfer_detail",
     "transfer_edit",
+    "transfer_export",
     "transfer_history",
     "transfer_list",
 ]

@@ -17,6 +17,7 @@ from governance.forms import (
 from governance.history import history_of_document
 from governance.models import GoverningDocument, ServiceTransfer
 from partnerships.access import role_required
+from partnerships.downloads import table_response
 from partnerships.pagination import page_of
 from partnerships.rows import asks_for_row, hush, with_row_added
 
@@ -40,6 +41,34 @@ def document_list(request):
         "municipality": request.user.municipality,
     }
     return render(request, "governance/document_list.html", context)
+
+
+@require_safe
+@role_required("governance.view_governingdocument")
+def document_export(request, file_type):
+    """What the filter lets through, every row of it, as CSV or XLSX."""
+    today = localdate()
+    documents = GoverningDocument.objects.visible_to(request.user)
+    found = DocumentFilterForm(request.GET).filtered(documents)
+    headings = [
+        _("Name"), _("Kind"), _("Validity"), _("Adopted"), _("Adopted by"), _("Diary number"),
+        _("Follows from"),
+    ]  # fmt: skip
+    rows = (
+        [
+            document.title,
+            str(document.get_kind_display()),
+            str(document.validity(today).label),
+            str(document.adopted_on or ""),
+            str(document.adopted_by or ""),
+            document.diary_number,
+            str(document.parent or ""),
+        ]
+        for document in found.select_related("adopted_by", "parent").order_by("sort_key", "pk")
+    )
+    name = f"styrdokument-{today.isoformat()}"
+    title = _("Governing documents")
+    return table_response(file_type, name, title=title, headings=headings, rows=rows)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +19,7 @@ from governance.forms import (
 from governance.history import history_of_transfer
 from governance.models import ServiceTransfer
 from partnerships.access import role_required
+from partnerships.downloads import table_response
 from partnerships.pagination import page_of
 from partnerships.rows import asks_for_row, hush, with_row_added
 
@@ -37,6 +39,33 @@ def transfer_list(request):
     )
     context = {"page": page, "search": search, "municipality": request.user.municipality}
     return render(request, "governance/transfer_list.html", context)
+
+
+@require_safe
+@role_required("governance.view_servicetransfer")
+def transfer_export(request, file_type):
+    """What the search finds, every row of it, as CSV or XLSX."""
+    transfers = ServiceTransfer.objects.visible_to(request.user)
+    found = transfers.matching(request.GET.get("q", "").strip()).order_by("sort_key", "pk")
+    found = found.select_related("decided_by").prefetch_related("arrangements__partner")
+    headings = [
+        _("Name"), _("The source's word"), _("Transferred"), _("Municipal service"), _("Partners"),
+        _("Decided by"),
+    ]  # fmt: skip
+    rows = (
+        [
+            transfer.name,
+            transfer.label,
+            str(transfer.transferred_on or ""),
+            transfer.service,
+            ", ".join(str(partner) for partner in transfer.partners),
+            str(transfer.decided_by or ""),
+        ]
+        for transfer in found
+    )
+    name = f"overlatelser-{localdate().isoformat()}"
+    title = _("Transfers of services")
+    return table_response(file_type, name, title=title, headings=headings, rows=rows)
 
 
 @require_safe

@@ -16,7 +16,7 @@ from memos.models.memo import PREPARING
 from memos.views.reading import shown_to
 from partnerships.access import require, role_required
 from partnerships.documents import Document
-from partnerships.downloads import file_name, word_response
+from partnerships.downloads import file_name, table_response, word_response
 from partnerships.pagination import page_of
 
 SHOWN = 50
@@ -36,6 +36,30 @@ def memo_list(request):
     )
     context = {"page": page, "memos": shown_to(request.user, page.rows), "search": search}
     return render(request, "memos/memo_list.html", context)
+
+
+@require_safe
+@role_required("memos.view_memo")
+def memo_export(request, file_type):
+    """What the search finds, as the user may read it, as CSV or XLSX."""
+    memos = Memo.objects.visible_to(request.user).matching(request.GET.get("q", "").strip())
+    found = memos.select_related("committee", "agreement").prefetch_related("versions")
+    headings = [
+        _("Memo"), _("State"), _("Committee"), _("Agreement"), _("Diary number"), _("Date"),
+    ]  # fmt: skip
+    rows = (
+        [
+            memo.title,
+            str(memo.get_state_display()),
+            str(memo.committee),
+            str(memo.agreement or ""),
+            memo.diary_number,
+            memo.dated_on,
+        ]
+        for memo in shown_to(request.user, found.order_by("-pk"))
+    )
+    name = f"tjansteskrivelser-{localdate().isoformat()}"
+    return table_response(file_type, name, title=_("Memos"), headings=headings, rows=rows)
 
 
 @require_safe

@@ -11,8 +11,7 @@ from agreements.models import Agreement, Revision
 from assessments.models import Assessment
 from memos.models import Memo
 from memos.views.reading import shown_to
-from partnerships.due import due
-from worklist.actions import agreements_of
+from worklist.actions import due_of
 
 SHOWN = 10
 SOON = timedelta(days=60)
@@ -24,7 +23,7 @@ def start(request):
     user = request.user
     agreements = Agreement.objects.visible_to(user)
     today = localdate()
-    rows = due(agreements_of(user), first=today, last=today + SOON)
+    rows = due_of(user, first=today, last=today + SOON)
     context = {
         "own": agreements.filter(officer=user)
         .with_status(today)

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnerships.export import Cell, Sheet
+from partnerships.suppression import is_few
 from report.models import Unit
 
 Data = dict[str, Any]
-FEWEST = 5  # persons; fewer could be recognised
 OPEN_FIGURE = (
     "code", "label", "source", "source_note", "value", "unit", "qualifier", "basis", "year_from",
     "year_to", "kind", "measure", "committee", "excludes", "phrase",
@@ -108,7 +108,7 @@ def _tables(content: Data) -> Iterator[Data]:
 def _open_figure(figure: Data) -> Data:
     data = {name: figure[name] for name in OPEN_FIGURE}
     few = figure["unit"] == Unit.PERSONS and figure["value"] is not None
-    data["is_suppressed"] = few and Decimal(figure["value"]) < FEWEST
+    data["is_suppressed"] = few and is_few(Decimal(figure["value"]))
     if data["is_suppressed"]:
         data |= {"value": None, "phrase": ""}
     return data

@@ -6,6 +6,7 @@ from datetime import date
 
 from agreements.models import Agreement, ContributionTotals, PartyTotal, Revision
 from report.figures.rows import without_follow_up
+from steering.openly import open_counts_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class OpenAgreement:
     sides: tuple[PartyTotal, ...]
     last_day: date | None
     is_followed_up: bool | None
+    counts: tuple[str, ...] = ()
 
 
 def open_agreements(agreements: Iterable[Agreement], on: date) -> list[OpenAgreement]:
@@ -33,10 +35,13 @@ def open_agreements(agreements: Iterable[Agreement], on: date) -> list[OpenAgree
         applied[revision.agreement_id] = revision
     lacking = without_follow_up(Agreement.objects.filter(pk__in=[row.pk for row in rows]), on)
     keys = None if lacking is None else set(lacking.values_list("pk", flat=True))
-    return [_open(row, applied.get(row.pk), keys) for row in rows]
+    counts = open_counts_of(rows)
+    return [_open(row, applied.get(row.pk), keys, counts.get(row.pk, ())) for row in rows]
 
 
-def _open(row: Agreement, revision: Revision | None, lacking: set[int] | None) -> OpenAgreement:
+def _open(
+    row: Agreement, revision: Revision | None, lacking: set[int] | None, counts: tuple[str, ...]
+) -> OpenAgreement:
     totals = ContributionTotals.of(revision).parties if revision else ()
     return OpenAgreement(
         name=row.name,
@@ -49,4 +54,5 @@ def _open(row: Agreement, revision: Revision | None, lacking: set[int] | None) -
         sides=tuple(side for side in totals if side.lines),
         last_day=row.last_day,
         is_followed_up=None if lacking is None else row.pk not in lacking,
+        counts=counts,
     )

@@ -24,9 +24,13 @@ from report.documents.schema import catalogue as described, schema
 from report.forms import OpenFilterForm
 from report.models import Edition, PublicPage
 from report.views.edition import CSV_HEADINGS
+from steering.models import GroupMeeting, MeetingCount
 
 FRESH_FOR = 300  # seconds
-CHANGES = (Agreement, AgreementPartner, Revision, Contribution, Partner, Edition, PublicPage)
+CHANGES = (
+    Agreement, AgreementPartner, Revision, Contribution, Partner, Edition, PublicPage, MeetingCount,
+    GroupMeeting,
+)  # fmt: skip
 JSON_LD = "application/ld+json; charset=utf-8"
 
 

@@ -290,6 +290,8 @@ def test_handing_in_keeps_a_version_and_sends_a_receipt(partner, report, mailout
     receipt = mailoutbox[-1]
     assert receipt.to == ["forening@example.org"]
     assert receipt.attachments[0].content.startswith(b"%PDF-")
+    assert receipt.extra_headers["Message-ID"] == version.receipt.message_id
+    assert version.receipt.sent_at
     page = partner.get(page_of(report)).content.decode()
     assert "Inlämnad" in page
     assert "<textarea" not in page

@@ -17,6 +17,7 @@ from meetings.actions import add_item
 from meetings.models import AgendaItem, Meeting
 from memos.models import Memo
 from organisations.models import Partner
+from steering.models import GroupMeeting
 from tests.organisations.factories import ContactFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -165,6 +166,28 @@ def follow_up_pages():
         reverse("followups:version_detail", args=[approved.pk, 1]),
         account.get_absolute_url(),
         reverse("followups:account_edit", args=[account.pk]),
+        reverse("followups:report_list"),
+        *(reverse("followups:agreement_evaluation", args=[row.pk]) for row in (agreement, bare)),
+    ]
+
+
+def steering_pages():
+    """A group with notes that are laid down and notes that are being written."""
+    issued = GroupMeeting.objects.issued().filter(tasks__isnull=False).first()
+    written = GroupMeeting.objects.get(issued_at__isnull=True)
+    task, group = written.tasks.get(), issued.group
+    return [
+        reverse("steering:agreement_steering", args=[group.agreement_id]),
+        reverse("steering:group_create", args=[group.agreement_id]),
+        *(reverse(f"steering:group_{name}", args=[group.pk]) for name in OF_ONE),
+        reverse("steering:meeting_create", args=[group.pk]),
+        issued.get_absolute_url(),
+        *(
+            reverse(f"steering:meeting_{name}", args=[written.pk])
+            for name in ("detail", "edit", "remove")
+        ),
+        reverse("steering:task_settle", args=[task.pk]),
+        reverse("steering:task_hand_over", args=[task.pk]),
     ]
 
 
@@ -211,6 +234,7 @@ PAGES = {
     "agreements and memos": (("officer",), signed_in_pages),
     "dialogues and assessments": (("officer",), beginning_pages),
     "follow-up": (("officer",), follow_up_pages),
+    "steering": (("officer",), steering_pages),
     "meetings": (("secretary",), meeting_pages),
     "governance": (("officer", "Göteborgs Stad"), governance_pages),
 }

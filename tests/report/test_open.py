@@ -10,9 +10,15 @@ from partnerships.dates import ApproximateDate
 from report.actions import note_edition
 from report.documents import open_data
 from report.models import PublicPage
+from steering.actions import issue_notes
 from tests.agreements.factories import AgreementFactory
 from tests.report.conftest import NOW
 from tests.report.factories import PublicPageFactory, ReportFigureFactory
+from tests.steering.factories import (
+    GroupMeetingFactory,
+    MeetingCountFactory,
+    SteeringGroupFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +110,31 @@ def test_caches_may_keep_the_page_until_something_is_changed(client, open_page, 
     assert again.status_code == 304
     assert changed.status_code == 200
     assert "Ett nytt namn" in changed.content.decode()
+
+
+def test_everyone_is_told_what_the_steering_group_counted_but_of_no_few_persons(
+    client, open_page, shown, officer
+):
+    before = get(client, "agreement_list", "exempelby")
+    group = SteeringGroupFactory(agreement=shown)
+    older, latest, unfinished = (
+        GroupMeetingFactory(group=group, held_on=ApproximateDate.parse(held_on))
+        for held_on in ("2018", "september 2019", "2020")
+    )
+    MeetingCountFactory(meeting=older, amount=99)
+    MeetingCountFactory(meeting=latest, amount=14)
+    MeetingCountFactory(meeting=latest, amount=3, counted="praktikanter", scope="caféet")
+    MeetingCountFactory(meeting=unfinished, amount=77)
+    for meeting in (older, latest):
+        issue_notes(meeting, by=officer, at=NOW)
+
+    page = get(client, "agreement_list", "exempelby", HTTP_IF_NONE_MATCH=before["ETag"])
+
+    text = page.content.decode()
+    assert "14 deltagare (second hand-butiken och Von Dufva, september 2019)" in text
+    assert "färre än 5 praktikanter (caféet, september 2019)" in text
+    assert "99 deltagare" not in text
+    assert "77 deltagare" not in text
 
 
 def test_who_is_signed_in_leaves_nothing_in_shared_caches(client, open_page, shown, officer):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ending(committee, officer, days, **facts):
-    agreement = AgreementFactory(committee=committee, officer=officer, **facts)
+    agreement = AgreementFactory(committee=committee, officer=officer, **facts, kind="grant")
     start = ApproximateDate.parse("2020-01-01")
     RevisionFactory(agreement=agreement, decided=True, in_force_from=start)
     last_day = ApproximateDate.exactly(localdate() + timedelta(days=days))

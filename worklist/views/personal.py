@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from partnerships.due import due
 from partnerships.history import attributed
-from worklist.actions import LANGUAGE, agreements_of, close_calendar, open_calendar
+from worklist.actions import LANGUAGE, close_calendar, due_of, open_calendar
 from worklist.calendar import calendar_of
 from worklist.forms import ReminderChoiceForm
 from worklist.models import CalendarFeed, ReminderChoice
@@ -58,7 +57,7 @@ def calendar_feed(request, secret):
         raise Http404
     today = localdate()
     with override(LANGUAGE):
-        rows = due(agreements_of(feed.user), first=today - BACK, last=today + AHEAD)
+        rows = due_of(feed.user, first=today - BACK, last=today + AHEAD)
         site = request.build_absolute_uri("/").rstrip("/")
         content = calendar_of(rows, site=site, at=now())
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

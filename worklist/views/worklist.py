@@ -2,20 +2,17 @@
 
 from datetime import timedelta
 
-from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.access import role_required
-from partnerships.due import due
-from partnerships.export import csv_lines, write_workbook
+from partnerships.downloads import table_response
 from worklist.forms import WorklistForm
 from worklist.models import SavedView
 
 SOON, AHEAD = timedelta(days=30), timedelta(days=180)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -24,8 +21,7 @@ def worklist(request):
     """What has passed, what comes within 30 days, and what comes within 180."""
     today = localdate()
     form = WorklistForm(request.GET, user=request.user)
-    agreements = form.agreements()
-    rows = due(agreements, first=today, last=today + AHEAD)
+    rows = form.due(first=today, last=today + AHEAD)
     context = {
         "form": form,
         "today": today,
@@ -42,15 +38,9 @@ def worklist(request):
 def worklist_export(request, file_type):
     """The same list as CSV or XLSX."""
     today = localdate()
-    agreements = WorklistForm(request.GET, user=request.user).agreements()
-    found = due(agreements, first=today, last=today + AHEAD)
+    form = WorklistForm(request.GET, user=request.user)
+    found = form.due(first=today, last=today + AHEAD)
     headings = [_("Day"), _("What"), _("Name"), _("Committee")]
     rows = ([row.on, row.what, row.title, row.committee] for row in found)
-    name = f"att-gora-{today.isoformat()}.{file_type}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    if file_type == "csv":
-        lines = csv_lines(headings, rows)
-        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
-    response = HttpResponse(content_type=XLSX, headers=headers)
-    write_workbook(response, title=_("Worklist"), headings=headings, rows=rows)
-    return response
+    name = f"att-gora-{today.isoformat()}"
+    return table_response(file_type, name, title=_("Worklist"), headings=headings, rows=rows)

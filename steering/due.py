@@ -1,0 +1,48 @@
+"""The tasks of steering groups, until they are done or dropped."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agreements.models import Agreement
+from partnerships.due import Due
+from steering.models import GroupTask
+
+DAYS_BEFORE = (14, 0, -7)  # the last is a week after: then it is late
+LONGEST = 120  # of a task's text in a line of the worklist
+
+
+def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Iterator[Due]:
+    """The open tasks on these agreements; what is late stays until it is settled."""
+    yield from _due(GroupTask.objects.filter(meeting__group__agreement__in=agreements), last)
+
+
+def given_to(user: User, *, first: date, last: date) -> Iterator[Due]:
+    """The open tasks that were given to the user by name, on whosever agreement."""
+    yield from _due(GroupTask.objects.visible_to(user).filter(responsible=user), last)
+
+
+def _due(tasks: QuerySet[GroupTask], last: date) -> Iterator[Due]:
+    rows = tasks.filter(state=GroupTask.State.OPEN, due_on__lte=last)
+    related = "meeting__group__agreement__committee", "responsible"
+    for task in rows.select_related(*related).order_by("due_on", "pk"):
+        if task.due_on is not None:
+            yield _task_due(task, task.due_on)
+
+
+def _task_due(task: GroupTask, on: date) -> Due:
+    what = Truncator(" ".join(task.text.split())).chars(LONGEST)
+    return Due(
+        key=f"steering-task-{task.pk}-{on.isoformat()}",
+        on=on,
+        what=_("%(task)s (%(who)s)") % {"task": what, "who": task.who},
+        title=task.agreement.name,
+        url=task.get_absolute_url(),
+        committee=task.agreement.committee.name,
+        days_before=DAYS_BEFORE,
+        stays=True,
+    )

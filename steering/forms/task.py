@@ -1,0 +1,61 @@
+"""A task: who is to do it, and what came of it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from steering.models import GroupTask
+
+DAY_ERRORS = {"invalid": _("Write the day as year-month-day, for example 2026-01-01.")}
+
+
+class TaskFieldsForm(forms.ModelForm):
+    """Somebody is responsible, a colleague in the portal or a role, by a day that may be given."""
+
+    due_on = forms.DateField(
+        label=_("To be done by"),
+        required=False,
+        widget=forms.DateInput({"placeholder": _("yyyy-mm-dd")}, "%Y-%m-%d"),
+        error_messages=DAY_ERRORS,
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = self.fields["responsible"]
+        people.queryset = User.objects.visible_to(user).filter(is_active=True)
+        people.label_from_instance = str
+        people.empty_label = _("nobody in the portal")
+
+    def clean(self):
+        cleaned = super().clean()
+        nobody = not (cleaned.get("responsible") or cleaned.get("responsible_role"))
+        if nobody and not {"responsible", "responsible_role"} & self.errors.keys():
+            self.add_error("responsible_role", _("Choose somebody, or write a role."))
+        return cleaned
+
+
+class HandOverForm(TaskFieldsForm):
+    """Another day, or somebody else."""
+
+    reason = forms.CharField(label=_("Reason for the change"), max_length=300)
+
+    class Meta:
+        model = GroupTask
+        fields = ["responsible", "responsible_role", "due_on"]
+
+
+class SettleForm(forms.Form):
+    """Done, or dropped and why."""
+
+    state = forms.ChoiceField(
+        label=_("What became of the task"),
+        choices=[choice for choice in GroupTask.State.choices if choice[0] != GroupTask.State.OPEN],
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.CharField(
+        label=_("What came of it"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text=_("Needed when the task is dropped: say why."),
+    )
