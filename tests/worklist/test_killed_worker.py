@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -44,7 +43,8 @@ def start(command, folder, mail=PLAIN):
     name = connection.settings_dict["NAME"]
     url = f"sqlite:///{name}"
     if connection.vendor != "sqlite":
-        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        server, _slash, options = os.environ["DATABASE_URL"].rpartition("/portal")
+        url = f"{server}/{name}{options}"
     return subprocess.Popen(
         [sys.executable, "manage.py", *command.split()],
         cwd=settings.BASE_DIR,
@@ -63,11 +63,9 @@ def start(command, folder, mail=PLAIN):
 
 def run(*processes):
     """Wait for them all; gives how they ended."""
-    ended = []
-    for process in processes:
-        _out, complaints = process.communicate(timeout=120)
-        assert process.returncode in (0, -signal.SIGKILL), complaints.decode()
-        ended.append(process.returncode)
+    complaints = [process.communicate(timeout=120)[1].decode() for process in processes]
+    ended = [process.returncode for process in processes]
+    assert set(ended) <= {0, -signal.SIGKILL}, complaints
     return ended
 
 
