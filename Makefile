@@ -87,6 +87,11 @@ bench: install-dev  ## speed, as ratios to bare floors; SIZE=10000 for a short r
 	$(RUN) tools/with_postgres.py $(RUN) -W ignore -m bench.report_figures $(SIZE)
 	$(RUN) -m bench $(SIZE)
 
+.PHONY: drill
+drill: install-dev  ## faults made on purpose, on a throw-away portal; NAME=restored COUNT=5 for less
+	@$(RUN) tools/system_packages.py postgresql
+	$(RUN) -m drills $(NAME) $(if $(COUNT),--count $(COUNT))
+
 .PHONY: check
 check: check-code check-templates check-types check-layers check-django check-messages  ## everything a linter can see
 

@@ -65,9 +65,9 @@ class Portal:
     def start(self) -> None:
         """Start the web server, and wait until it is ready."""
         command = [
-            sys.executable, "-m", "gunicorn", "partnerships.wsgi", "--preload",
-            f"--bind=127.0.0.1:{self.port}", f"--workers={WORKERS}", "--log-level=critical",
-            "--timeout=60", "--config=python:drills.after_fork",
+            sys.executable, "-m", "gunicorn", "partnerships.wsgi", "--log-level=critical",
+            f"--bind=127.0.0.1:{self.port}", f"--workers={WORKERS}",
+            "--config=deploy/gunicorn.conf.py",
         ]  # fmt: skip
         with (self.directory / "server.log").open("ab") as log:
             self.server = subprocess.Popen(

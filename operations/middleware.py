@@ -1,9 +1,27 @@
-"""One line in the log for each request that was answered."""
+"""Who asks, when a proxy stands in front; and a line in the log for each request."""
 
 import logging
 from time import perf_counter
 
+from django.conf import settings
+
 logger = logging.getLogger("portal.requests")
+
+
+class ClientAddressMiddleware:
+    """Behind a proxy every request comes from the proxy, which tells from where it had it.
+
+    Only the last address is the proxy's word; those before it are the client's, who may lie.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if settings.BEHIND_PROXY and told:
+            request.META["REMOTE_ADDR"] = told
+        return self.get_response(request)
 
 
 class RequestLogMiddleware:
