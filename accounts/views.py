@@ -3,18 +3,42 @@
 from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 
 from accounts.demo import DEMO_SIGN_INS
+from accounts.forms import TOO_MANY, SignInForm
+from accounts.guessing import COOKIE, KEPT, known_browser
+from partnerships.throttle import is_too_often
 
 
 class SignInView(views.LoginView):
     """Sign in by e-mail; in a demo the page lists whom to sign in as."""
 
+    form_class = SignInForm
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
     extra_context = {"demo_sign_ins": DEMO_SIGN_INS if settings.DEMO else ()}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        response.set_cookie(
+            COOKIE,
+            known_browser(form.get_user().email),
+            max_age=KEPT,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, TOO_MANY):
+            response.status_code = 429
+        return response
 
 
 class PasswordChangeView(views.PasswordChangeView):
@@ -38,6 +62,15 @@ class PasswordResetView(views.PasswordResetView):
     email_template_name = "accounts/password_reset_email.txt"
     subject_template_name = "accounts/password_reset_subject.txt"
     success_url = reverse_lazy("accounts:password_reset_done")
+
+    def form_valid(self, form):
+        address = self.request.META["REMOTE_ADDR"]
+        if not is_too_often("password_reset", address, at_most=10, within=60 * 60):
+            return super().form_valid(form)
+        form.add_error(None, _("Too many letters have been asked for. Wait an hour and try again."))
+        response = self.form_invalid(form)
+        response.status_code = 429
+        return response
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -1,0 +1,34 @@
+"""Signing in."""
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.guessing import Attempt
+
+TOO_MANY = "too_many"
+
+
+class SignInForm(AuthenticationForm):
+    """E-mail and password; not looked at after too many misses."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        TOO_MANY: _(
+            "Too many wrong passwords have been tried. Wait a quarter of an hour, or choose a new password with “Forgotten password?”."
+        ),
+    }
+
+    def clean(self):
+        attempt = Attempt.of(
+            self.cleaned_data.get("username") or "",
+            self.request.META["REMOTE_ADDR"],
+            self.request.COOKIES,
+        )
+        if attempt.is_refused:
+            raise ValidationError(self.error_messages[TOO_MANY], code=TOO_MANY)
+        try:
+            return super().clean()
+        except ValidationError:
+            attempt.missed()
+            raise
