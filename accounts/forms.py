@@ -1,11 +1,14 @@
 """Signing in."""
 
+import logging
+
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guessing import Attempt
 
+logger = logging.getLogger("portal.sign_in")
 TOO_MANY = "too_many"
 
 
@@ -26,9 +29,11 @@ class SignInForm(AuthenticationForm):
             self.request.COOKIES,
         )
         if attempt.is_refused:
+            logger.warning("sign-in refused: too many wrong passwords, account %s", attempt.account)
             raise ValidationError(self.error_messages[TOO_MANY], code=TOO_MANY)
         try:
             return super().clean()
         except ValidationError:
             attempt.missed()
+            logger.warning("sign-in failed: wrong password, account %s", attempt.account)
             raise

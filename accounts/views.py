@@ -1,5 +1,7 @@
 """Signing in and out, and passwords: Django's own views with the portal's pages."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +15,8 @@ from accounts.forms import TOO_MANY, SignInForm
 from accounts.guessing import COOKIE, KEPT, known_browser
 from partnerships.throttle import is_too_often
 
+logger = logging.getLogger("portal.sign_in")
+
 
 class SignInView(views.LoginView):
     """Sign in by e-mail; in a demo the page lists whom to sign in as."""
@@ -24,6 +28,7 @@ class SignInView(views.LoginView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
+        logger.info("signed in", extra={"user": form.get_user().pk})
         response.set_cookie(
             COOKIE,
             known_browser(form.get_user().email),

@@ -21,12 +21,17 @@ def _nobody_has_guessed():
     cache.clear()
 
 
-@pytest.fixture
-def user():
+def somebody():
+    """A user who signs in with PASSWORD."""
     user = UserFactory()
     user.set_password(PASSWORD)
     user.save()
     return user
+
+
+@pytest.fixture
+def user():
+    return somebody()
 
 
 @pytest.fixture
@@ -98,11 +103,8 @@ def test_a_forged_cookie_makes_no_browser_known(user, cookie):
 
 
 def test_one_persons_browser_is_not_known_for_another(user):
-    other = UserFactory()
-    other.set_password(PASSWORD)
-    other.save()
     browser = Client()
-    sign_in(browser, other.email, PASSWORD)
+    sign_in(browser, somebody().email, PASSWORD)
     browser.post(reverse("accounts:sign_out"))
     guess(user.email, OF_AN_ACCOUNT)
 
@@ -132,6 +134,18 @@ def test_the_answer_does_not_tell_whether_the_account_exists(user):
         return answer.status_code, answer.context["form"].non_field_errors()
 
     assert told(user.email) == told("ingen@exempelby.example")
+
+
+def test_every_attempt_is_logged_without_the_address_and_the_password(user, caplog):
+    with caplog.at_level("INFO", logger="portal.sign_in"):
+        guess(user.email, OF_AN_ACCOUNT + 1)
+        sign_in(Client(), somebody().email, PASSWORD)
+
+    lines = [record.getMessage() for record in caplog.records if record.name == "portal.sign_in"]
+    assert [line.partition(":")[0] for line in lines] == [
+        *["sign-in failed"] * OF_AN_ACCOUNT, "sign-in refused", "signed in",
+    ]  # fmt: skip
+    assert not [line for line in lines if user.email in line or "gissning" in line]
 
 
 def test_signing_in_gives_the_session_a_new_key(user):
