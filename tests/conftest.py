@@ -11,27 +11,36 @@ from accounts.permissions import Role
 from audit.context import acting
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
-from tests.database import migrated_database
+from tests.database import migrated_database, template_database
 from tests.organisations.factories import CommitteeFactory
 
 # How long an example takes says more of the machine than of the code.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
 # Nothing of a test has to survive a power cut.
-FAST_AND_UNSAFE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+FAST_AND_UNSAFE = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    " PRAGMA recursive_triggers=ON;"
+)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite is a file of the worker's own, whose tables are copied once they were migrated.
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_blocker, tmp_path_factory
+):
+    """Each worker has a database of its own, copied from one that was migrated.
 
-    In memory, the live server's threads would share one connection: a thread that holds it waits
-    for the interpreter to call a function of ours, another holds the interpreter and waits for it.
+    SQLite is a file. In memory, the live server's threads would share one connection: a thread that
+    holds it waits for the interpreter to call a function of ours, another holds the interpreter and
+    waits for it.
     """
-    if connection.vendor == "sqlite":
-        test = connection.settings_dict["TEST"]
+    test = connection.settings_dict["TEST"]
+    test["MIGRATE"] = False
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            test["TEMPLATE"] = template_database()
+    else:
         test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        test["MIGRATE"] = False
         connection.settings_dict["OPTIONS"]["init_command"] = FAST_AND_UNSAFE
 
 
