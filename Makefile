@@ -9,7 +9,8 @@ RUN := $(BIN)/python
 MANAGE := $(RUN) manage.py
 PYTEST := $(RUN) -m pytest --numprocesses auto
 PIP_INSTALL := $(RUN) -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
-PIP_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE)
+# With the extras that packages ask for, or pip takes the newest version of those and finds it unpinned.
+PIP_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras $(UPGRADE)
 
 # Which Python the environment is made of, so that another one gets an environment of its own.
 PYTHON_VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
