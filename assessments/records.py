@@ -11,8 +11,10 @@ from agreements.documents import Happening
 from agreements.models import Agreement
 from assessments.documents import assessment_pdf, subject_name
 from assessments.models import Assessment
+from organisations.models import PartnerName
 from partnerships.dates import ApproximateDate
 from partnerships.records import Issued, Record
+from partnerships.together import Questions, attach
 
 
 class AssessmentRecords:
@@ -70,10 +72,15 @@ def pdf_of(assessment: Assessment) -> bytes:
         return file.read()
 
 
-def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+def happenings(agreement: Agreement, user: User) -> Questions[list[Happening]]:
     """The assessments made for the agreement, for its timeline."""
     assessments = Assessment.objects.visible_to(user).filter(revision__agreement=agreement)
-    yield from map(happening, assessments.with_answers().order_by("pk"))
+    rows, names = yield [
+        assessments.select_related("partner", "project").order_by("pk"),
+        PartnerName.objects.filter(partner__in=assessments.order_by().values("partner")),
+    ]
+    attach([row.partner for row in rows], "names", names, by="partner_id")
+    return [happening(row) for row in rows]
 
 
 def happening(assessment: Assessment) -> Happening:

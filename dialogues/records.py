@@ -13,6 +13,7 @@ from dialogues.documents import dialogue_pdf
 from dialogues.models import Dialogue
 from partnerships.dates import ApproximateDate
 from partnerships.records import Issued, Record
+from partnerships.together import Questions
 
 
 class DialogueRecords:
@@ -69,10 +70,11 @@ def pdf_of(dialogue: Dialogue) -> bytes:
         return file.read()
 
 
-def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+def happenings(agreement: Agreement, user: User) -> Questions[list[Happening]]:
     """The dialogues that led to the agreement, for its timeline."""
     dialogues = Dialogue.objects.visible_to(user).filter(agreement=agreement)
-    yield from map(happening, dialogues.order_by("started_earliest", "pk"))
+    (rows,) = yield [dialogues.order_by("started_earliest", "pk")]
+    return [happening(row) for row in rows]
 
 
 def happening(dialogue: Dialogue) -> Happening:

@@ -1,6 +1,6 @@
 """What follow-up has due: reports to come, reports that are late, and reports to review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -9,10 +9,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from followups.models import FollowUpPlan, FollowUpReport
+from followups.models import FollowUpPlan, FollowUpReport, ReportingDate
 from followups.rhythm import DAY, Period
 from followups.states import AWAITS_REVIEW, IS_OPEN
 from partnerships.due import Due
+from partnerships.together import Questions, attach
 
 REVIEW_WITHIN = timedelta(days=14)
 EVALUATE_BEFORE = timedelta(days=60)  # ahead of the last day to give notice, or of the end
@@ -21,23 +22,35 @@ DAYS_BEFORE = (30, 7, 0, -7)  # the last is a week after: then it is late
 REVIEW_DAYS_BEFORE = (14, 0)
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Iterator[Due]:
+def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
     """The reports of the agreements that are to be handed in or reviewed between two days.
 
     What is late stays until it is handed in, skipped or reviewed.
     """
-    yield from _not_begun(agreements, last)
-    reports = FollowUpReport.objects.filter(agreement__in=agreements)
-    for report in _with_committee(reports.filter(state__in=IS_OPEN, due_on__lte=last)):
-        yield _report_due(report.agreement, report.due_on, report.period, url=_url(report))
-    for report in _with_committee(reports.filter(state__in=AWAITS_REVIEW)):
-        on = localtime(report.handed_in_at).date() + REVIEW_WITHIN
-        if on <= last:
-            yield _review_due(report, on)
-    yield from _to_evaluate(agreements, first, last)
+    reports = FollowUpReport.objects.filter(agreement__in=agreements).order_by("pk")
+    reports = reports.select_related("agreement__committee")
+    plans = FollowUpPlan.objects.filter(agreement__in=agreements, agreement__is_decided=True)
+    asked = plans.order_by().values("pk")
+    to_hand_in, to_review, to_evaluate, planned, dates, covering = yield [
+        reports.filter(state__in=IS_OPEN, due_on__lte=last),
+        reports.filter(state__in=AWAITS_REVIEW),
+        _to_evaluate(agreements, first, last),
+        plans.select_related("agreement__committee"),
+        ReportingDate.objects.filter(plan__in=asked),
+        FollowUpReport.objects.filter(agreement__follow_up_plan__in=asked),
+    ]
+    attach(planned, "dates", dates, by="plan_id")
+    owners = [plan.agreement for plan in planned]
+    attach(owners, "follow_up_reports", covering, by="agreement_id")
+    return [
+        *_not_begun(planned, last),
+        *(_report_due(row.agreement, row.due_on, row.period, url=_url(row)) for row in to_hand_in),
+        *(_review_due(row, on) for row in to_review if (on := _review_by(row)) <= last),
+        *(_evaluation_due(row) for row in to_evaluate),
+    ]
 
 
-def _to_evaluate(agreements: QuerySet[Agreement], first: date, last: date) -> Iterator[Due]:
+def _to_evaluate(agreements: QuerySet[Agreement], first: date, last: date) -> QuerySet[Agreement]:
     """Partnerships, and what has a plan, whose notice or end comes 60 days after one of the days."""
     days = (first + EVALUATE_BEFORE, last + EVALUATE_BEFORE)
     ends = (days[0] + DAY, days[1] + DAY)
@@ -48,13 +61,13 @@ def _to_evaluate(agreements: QuerySet[Agreement], first: date, last: date) -> It
         FollowUpPlan.objects.filter(agreement=OuterRef("pk"))
     )
     rows = agreements.filter(evaluated, is_decided=True, is_terminated=False)
-    for row in rows.filter(Q(notice_by__range=days) | ending).select_related("committee"):
-        last_day = row.notice_by or row.last_day
-        if last_day is not None:
-            yield _evaluation_due(row, last_day)
+    return rows.filter(Q(notice_by__range=days) | ending).select_related("committee")
 
 
-def _evaluation_due(agreement: Agreement, last_day: date) -> Due:
+def _evaluation_due(agreement: Agreement) -> Due:
+    last_day = agreement.notice_by or agreement.last_day
+    if last_day is None:
+        raise ValueError("An agreement that is to be evaluated has a last day.")
     return Due(
         key=f"followup-evaluation-{agreement.pk}-{last_day.isoformat()}",
         on=last_day - EVALUATE_BEFORE,
@@ -66,19 +79,17 @@ def _evaluation_due(agreement: Agreement, last_day: date) -> Due:
     )
 
 
-def _not_begun(agreements: QuerySet[Agreement], last: date) -> Iterator[Due]:
+def _not_begun(plans: Iterable[FollowUpPlan], last: date) -> Iterator[Due]:
     """The periods on which nobody has begun a report."""
-    plans = FollowUpPlan.objects.filter(agreement__in=agreements, agreement__is_decided=True)
-    plans = plans.select_related("agreement__committee")
-    for plan in plans.prefetch_related("dates", "agreement__follow_up_reports"):
+    for plan in plans:
         for period in plan.asked(last):
             on = plan.due_on(period)
             if on <= last:
                 yield _report_due(plan.agreement, on, period, url=plan.get_absolute_url())
 
 
-def _with_committee(reports: QuerySet[FollowUpReport]) -> QuerySet[FollowUpReport]:
-    return reports.select_related("agreement__committee").order_by("pk")
+def _review_by(report: FollowUpReport) -> date:
+    return localtime(report.handed_in_at).date() + REVIEW_WITHIN
 
 
 def _url(report: FollowUpReport) -> str:

@@ -12,6 +12,7 @@ from followups.models import FollowUpReport
 from followups.states import State
 from partnerships.dates import ApproximateDate
 from partnerships.records import Record
+from partnerships.together import Questions
 
 
 class ReportRecords:
@@ -46,22 +47,24 @@ def kept_pdf(report: FollowUpReport) -> bytes:
         return file.read()
 
 
-def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+def happenings(agreement: Agreement, user: User) -> Questions[list[Happening]]:
     """What was handed in, decided or received, for the agreement's timeline."""
     reports = FollowUpReport.objects.visible_to(user).filter(agreement=agreement)
-    for report in reports.order_by("period_starts", "pk"):
-        day = _day(report)
-        if day is not None:
-            yield Happening(
-                _("Follow-up"),
-                "report",
-                _("Report %(period)s") % {"period": report}
-                if report.period
-                else _("Account by the partner"),
-                day,
-                note=str(report.get_state_display()),
-                url=report.get_absolute_url(),
-            )
+    (rows,) = yield [reports.order_by("period_starts", "pk")]
+    return [happening(row, day) for row in rows if (day := _day(row)) is not None]
+
+
+def happening(report: FollowUpReport, day: ApproximateDate) -> Happening:
+    """What became of the report that day, as an event on a timeline."""
+    period = _("Report %(period)s") % {"period": report}
+    return Happening(
+        _("Follow-up"),
+        "report",
+        period if report.period else _("Account by the partner"),
+        day,
+        note=str(report.get_state_display()),
+        url=report.get_absolute_url(),
+    )
 
 
 def _day(report: FollowUpReport) -> ApproximateDate | None:

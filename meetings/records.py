@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agreements.documents import Happening
 from agreements.models import Agreement
-from meetings.models import Agenda, Decision, Extract, Meeting, Minutes
+from meetings.models import Agenda, Decision, DecisionEffect, Extract, Meeting, Minutes
 from partnerships.dates import ApproximateDate
 from partnerships.records import Issued, Record
+from partnerships.together import Questions
 
 CHUNK = 500
 
@@ -99,19 +100,30 @@ class ExtractRecords:
         return _issued(extract, meeting, meeting.rules.extract_name, user)
 
 
-def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+def happenings(agreement: Agreement, user: User) -> Questions[list[Happening]]:
     """What committees decided on the agreement, for its timeline."""
     decisions = Decision.objects.visible_to(user).filter(item__item_agreements__agreement=agreement)
-    found = decisions.select_related("item__meeting__committee").prefetch_related("effects")
-    for decision in found.order_by("item__meeting__held_on", "pk"):
-        meeting = decision.item.meeting
-        day = ApproximateDate.exactly(meeting.held_on)
-        effects = [row for row in decision.effects.all() if row.agreement_id == agreement.pk]
-        note = effects[0].get_kind_display() if effects else decision.get_outcome_display()
-        where = meeting.committee.name
-        label = f"{where} § {decision.item.number}" if decision.item.number else where
-        url = decision.get_absolute_url()
-        yield Happening(_("Decisions"), "decision", label, day, note=str(note), url=url)
+    found = decisions.select_related("item__meeting__committee")
+    rows, effects = yield [
+        found.order_by("item__meeting__held_on", "pk"),
+        DecisionEffect.objects.filter(agreement=agreement).order_by("-pk"),
+    ]
+    first_effects = {effect.decision_id: effect for effect in effects}
+    return [happening(row, first_effects.get(row.pk)) for row in rows]
+
+
+def happening(decision: Decision, effect: DecisionEffect | None) -> Happening:
+    """The decision as an event on a timeline, with what it did in the agreement."""
+    item = decision.item
+    where = item.meeting.committee.name
+    return Happening(
+        _("Decisions"),
+        "decision",
+        f"{where} § {item.number}" if item.number else where,
+        ApproximateDate.exactly(item.meeting.held_on),
+        note=str(effect.get_kind_display() if effect else decision.get_outcome_display()),
+        url=decision.get_absolute_url(),
+    )
 
 
 def _issued(

@@ -13,6 +13,7 @@ from memos.documents import memo_pdf
 from memos.models import Memo, MemoVersion
 from partnerships.dates import ApproximateDate
 from partnerships.records import Issued, Record
+from partnerships.together import Questions
 
 CHUNK = 500
 
@@ -78,16 +79,24 @@ def _may_read(memo: Memo, user: User | AnonymousUser) -> bool:
     return Memo.objects.visible_to(user).filter(pk=memo.pk).exists()
 
 
-def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+def happenings(agreement: Agreement, user: User) -> Questions[list[Happening]]:
     """What was submitted on the agreement, version by version, for its timeline."""
     memos = Memo.objects.visible_to(user).filter(agreement=agreement)
     versions = MemoVersion.objects.filter(memo__in=memos).select_related("memo")
-    for version in versions.order_by("submitted_at", "pk"):
-        day = ApproximateDate.exactly(localtime(version.submitted_at).date())
-        url = version.memo.get_absolute_url()
-        note = _("submitted") if version.number == 1 else f"{version}: {version.reason}"
-        title = version.content["title"]
-        yield Happening(_("Memos"), "memo", title, day, note=note, url=url)
+    (rows,) = yield [versions.order_by("submitted_at", "pk")]
+    return [happening(version) for version in rows]
+
+
+def happening(version: MemoVersion) -> Happening:
+    """The submission as an event on a timeline."""
+    return Happening(
+        _("Memos"),
+        "memo",
+        version.content["title"],
+        ApproximateDate.exactly(localtime(version.submitted_at).date()),
+        note=_("submitted") if version.number == 1 else f"{version}: {version.reason}",
+        url=version.memo.get_absolute_url(),
+    )
 
 
 def pdf_of(memo: Memo) -> bytes:

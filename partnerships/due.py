@@ -1,6 +1,6 @@
 """What is to be done by a day: one list over all apps, for the worklist, reminders and calendars."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-Source = Callable[..., Iterator["Due"]]
+from partnerships.together import Questions, side_by_side
+
+Source = Callable[..., Questions[list["Due"]]]
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,35 @@ class Due:
         return self.on < today
 
 
-def due(agreements: Any, *, first: date, last: date) -> list[Due]:
+def due(agreements: Any, *, first: date, last: date) -> Questions[list[Due]]:
     """What every app has due on these agreements between two days, both included, soonest first.
 
     What stays until it is done is there however long ago its day was.
     """
-    rows = [row for source in _sources() for row in source(agreements, first=first, last=last)]
-    return sorted(rows, key=lambda row: (row.on, row.key))
+    sources = _imported(settings.DUE_SOURCES)
+    rows = yield from side_by_side(
+        [source(agreements, first=first, last=last) for source in sources]
+    )
+    return _in_order(rows)
 
 
-def due_for(user: Any, agreements: Any, *, first: date, last: date) -> list[Due]:
+def due_for(user: Any, agreements: Any, *, first: date, last: date) -> Questions[list[Due]]:
     """What is due on these agreements, and what was given to the user by name on any other."""
-    rows = {row.key: row for row in due(agreements, first=first, last=last)}
-    for path in settings.PERSONAL_DUE_SOURCES:
-        rows |= {row.key: row for row in import_string(path)(user, first=first, last=last)}
-    return sorted(rows.values(), key=lambda row: (row.on, row.key))
+    personal = _imported(settings.PERSONAL_DUE_SOURCES)
+    rows = yield from side_by_side(
+        [
+            due(agreements, first=first, last=last),
+            *(source(user, first=first, last=last) for source in personal),
+        ]
+    )
+    return _in_order(rows)
 
 
-def _sources() -> list[Source]:
-    return [import_string(path) for path in settings.DUE_SOURCES]
+def _in_order(rows: Iterable[Iterable[Due]]) -> list[Due]:
+    """Each thing once, soonest first."""
+    found = {row.key: row for several in rows for row in several}
+    return sorted(found.values(), key=lambda row: (row.on, row.key))
+
+
+def _imported(paths: Iterable[str]) -> list[Source]:
+    return [import_string(path) for path in paths]

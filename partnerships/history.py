@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from audit.context import note
 from partnerships.money import plain_number
+from partnerships.together import fetch_together
 
 Row = TypeVar("Row", bound=models.Model)
 Related = dict[type[models.Model], dict[Any, models.Model]]
@@ -52,31 +53,38 @@ def attributed(row: Row, *, by: Any, reason: str = "") -> Row:
 
 def entries(querysets: Iterable[models.QuerySet]) -> list[Entry]:
     """The changes in several models' histories, newest first, at most 500."""
-    rows = [row for queryset in querysets for row in _with_previous(queryset)]
+    in_order = [
+        queryset.select_related("history_user").order_by("history_date", "history_id")
+        for queryset in querysets
+    ]
+    rows = [pair for found in fetch_together(in_order) for pair in _with_previous(found)]
     rows.sort(key=lambda pair: (pair[0].history_date, pair[0].history_id), reverse=True)
     shown = rows[:SHOWN_AT_MOST]
     related = _related_to(row for pair in shown for row in pair if row)
     return [_entry(row, previous, related) for row, previous in shown]
 
 
-def _with_previous(queryset: models.QuerySet) -> Iterator[tuple[Any, Any]]:
+def _with_previous(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Each history row with the one before it of the same object."""
     latest: dict[Any, Any] = {}
-    for row in queryset.select_related("history_user").order_by("history_date", "history_id"):
+    for row in rows:
         yield row, latest.get(row.id)
         latest[row.id] = row
 
 
 def _related_to(rows: Iterable[Any]) -> Related:
-    """What the rows point at, with one query for each model."""
+    """What the rows point at."""
     keys: dict[type[models.Model], set[Any]] = defaultdict(set)
     for row in rows:
         for field in _relations(row):
             keys[field.related_model].add(getattr(row, field.attname))
-    return {
-        model: model._base_manager.in_bulk(found - {None})  # type: ignore[attr-defined]
-        for model, found in keys.items()
-    }
+    found = fetch_together(
+        [
+            model._base_manager.filter(pk__in=wanted - {None})  # type: ignore[attr-defined]
+            for model, wanted in keys.items()
+        ]
+    )
+    return {model: {row.pk: row for row in rows} for model, rows in zip(keys, found, strict=True)}
 
 
 def _relations(row: Any) -> Iterator[Any]:

@@ -250,7 +250,8 @@ DOCUMENT_SOURCES = [
     "meetings.records.ExtractRecords",
     "report.records.ReportRecords",
 ]
-# What has a last day, for the worklist, reminders and calendars (see partnerships/due.py).
+# What has a last day, for the worklist, reminders and calendars: functions (agreements, first, last)
+# that ask (see partnerships/together.py) and return what is due (see partnerships/due.py).
 DUE_SOURCES = [
     "agreements.due.due",
     "followups.due.due",
@@ -258,9 +259,9 @@ DUE_SOURCES = [
     "meetings.due.due",
     "report.due.due",
 ]
-# What was given to a user by name: functions (user, first day, last day).
+# What was given to a user by name: the same with (user, first, last).
 PERSONAL_DUE_SOURCES = ["steering.due.given_to"]
-# What stands on an agreement's timeline: functions (agreement, user) -> happenings.
+# What stands on an agreement's timeline: functions (agreement, user) that ask and return happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",
     "assessments.records.happenings",

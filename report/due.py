@@ -1,6 +1,5 @@
 """Answers that the report waits for, for the worklist and reminders."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -8,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from partnerships.due import Due
+from partnerships.together import Questions
 from report.models import AskedOffice
 
 DAYS = (30, 7, 0)
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Iterator[Due]:
+def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
     """The questions that the agreements' committees have not answered.
 
     They stay until they are answered, however long ago the last day was.
@@ -21,15 +21,18 @@ def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Iterator
     committees = agreements.order_by().values("committee")
     waiting = AskedOffice.objects.waiting().filter(committee__in=committees)
     rows = waiting.filter(Q(edition__answers_by__lte=last)).select_related("edition", "committee")
-    for row in rows.select_related("office"):
-        on = row.edition.answers_by
-        yield Due(
-            key=f"report-{row.pk}-answer-{on.isoformat()}",
-            on=on,
-            what=_("Answers to the sector report"),
-            title=f"{row.edition.title}: {row}",
-            url=row.get_absolute_url(),
-            committee=row.committee.name,
-            days_before=DAYS,
-            stays=True,
-        )
+    (found,) = yield [rows.select_related("office")]
+    return [_due(row, row.edition.answers_by) for row in found]
+
+
+def _due(asked: AskedOffice, on: date) -> Due:
+    return Due(
+        key=f"report-{asked.pk}-answer-{on.isoformat()}",
+        on=on,
+        what=_("Answers to the sector report"),
+        title=f"{asked.edition.title}: {asked}",
+        url=asked.get_absolute_url(),
+        committee=asked.committee.name,
+        days_before=DAYS,
+        stays=True,
+    )

@@ -1,6 +1,5 @@
 """The tasks of steering groups, until they are done or dropped."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,28 +9,30 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agreements.models import Agreement
 from partnerships.due import Due
+from partnerships.together import Questions
 from steering.models import GroupTask
 
 DAYS_BEFORE = (14, 0, -7)  # the last is a week after: then it is late
 LONGEST = 120  # of a task's text in a line of the worklist
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Iterator[Due]:
+def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
     """The open tasks on these agreements; what is late stays until it is settled."""
-    yield from _due(GroupTask.objects.filter(meeting__group__agreement__in=agreements), last)
+    tasks = GroupTask.objects.filter(meeting__group__agreement__in=agreements)
+    return (yield from _due(tasks, last))
 
 
-def given_to(user: User, *, first: date, last: date) -> Iterator[Due]:
+def given_to(user: User, *, first: date, last: date) -> Questions[list[Due]]:
     """The open tasks that were given to the user by name, on whosever agreement."""
-    yield from _due(GroupTask.objects.visible_to(user).filter(responsible=user), last)
+    tasks = GroupTask.objects.visible_to(user).filter(responsible=user)
+    return (yield from _due(tasks, last))
 
 
-def _due(tasks: QuerySet[GroupTask], last: date) -> Iterator[Due]:
+def _due(tasks: QuerySet[GroupTask], last: date) -> Questions[list[Due]]:
     rows = tasks.filter(state=GroupTask.State.OPEN, due_on__lte=last)
     related = "meeting__group__agreement__committee", "responsible"
-    for task in rows.select_related(*related).order_by("due_on", "pk"):
-        if task.due_on is not None:
-            yield _task_due(task, task.due_on)
+    (found,) = yield [rows.select_related(*related).order_by("due_on", "pk")]
+    return [_task_due(task, task.due_on) for task in found]
 
 
 def _task_due(task: GroupTask, on: date) -> Due:

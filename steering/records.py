@@ -10,6 +10,7 @@ from accounts.models import User
 from agreements.documents import Happening
 from agreements.models import Agreement
 from partnerships.records import Issued, Record
+from partnerships.together import Questions
 from steering.documents import notes_pdf
 from steering.models import GroupMeeting
 
@@ -63,18 +64,23 @@ def pdf_of(meeting: GroupMeeting) -> bytes:
         return file.read()
 
 
-def happenings(agreement: Agreement, user: User) -> Iterator[Happening]:
+def happenings(agreement: Agreement, user: User) -> Questions[list[Happening]]:
     """The meetings of the agreement's groups, for its timeline."""
     meetings = GroupMeeting.objects.visible_to(user).filter(group__agreement=agreement)
-    for meeting in meetings.select_related("group").order_by("held_earliest", "pk"):
-        yield Happening(
-            _("Steering groups"),
-            "steering",
-            str(meeting),
-            meeting.held_on,
-            note=meeting.group.name,
-            url=meeting.get_absolute_url(),
-        )
+    (rows,) = yield [meetings.select_related("group").order_by("held_earliest", "pk")]
+    return [happening(row) for row in rows]
+
+
+def happening(meeting: GroupMeeting) -> Happening:
+    """The meeting as an event on a timeline."""
+    return Happening(
+        _("Steering groups"),
+        "steering",
+        str(meeting),
+        meeting.held_on,
+        note=meeting.group.name,
+        url=meeting.get_absolute_url(),
+    )
 
 
 def _may_read(meeting: GroupMeeting, user: User | AnonymousUser) -> bool:

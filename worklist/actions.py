@@ -15,6 +15,7 @@ from accounts.models import User
 from agreements.models import Agreement
 from partnerships.due import Due, due_for
 from partnerships.history import attributed
+from partnerships.together import Questions, ask
 from worklist.models import CalendarFeed, Letter, Reminder, ReminderChoice
 
 AHEAD = timedelta(days=180)
@@ -40,7 +41,7 @@ def agreements_of(user: User) -> QuerySet[Agreement]:
     return visible.filter(Q(officer=user) | (unattended & Q(committee__in=committees)))
 
 
-def due_of(user: User, *, first: date, last: date) -> list[Due]:
+def due_of(user: User, *, first: date, last: date) -> Questions[list[Due]]:
     """What is the user's to do: on the agreements answered for, and what was given by name."""
     return due_for(user, agreements_of(user), first=first, last=last)
 
@@ -121,7 +122,7 @@ def _is_day_for(rhythm: str, today: date) -> bool:
 
 
 def _write_letter(user: User, today: date, at: datetime) -> Letter | None:
-    rows = due_of(user, first=today - LATE, last=today + AHEAD)
+    rows = ask(due_of(user, first=today - LATE, last=today + AHEAD))
     told = to_tell(rows, today)
     done = set(
         Reminder.objects.filter(user=user, key__in=[one.row.key for one in told]).values_list(

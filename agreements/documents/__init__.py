@@ -2,7 +2,7 @@
 
 from agreements.documents.comparison import Comparison, compare
 from agreements.documents.data import agreement_as_data, contributions_as_data
-from agreements.documents.facts import facts_known_at, facts_of, with_facts
+from agreements.documents.facts import facts_known_at, facts_of, fetch_with_facts
 from agreements.documents.history import history_of
 from agreements.documents.particulars import particulars_of
 from agreements.documents.sheet import agreement_sheet
@@ -17,9 +17,9 @@ __all__ = [
     "contributions_as_data",
     "facts_known_at",
     "facts_of",
+    "fetch_with_facts",
     "happenings_elsewhere",
     "history_of",
     "particulars_of",
     "timeline_of",
-    "with_facts",
 ]

@@ -1,15 +1,14 @@
 """All that is registered of an agreement: as it stands, and as the portal knew it at a moment."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Prefetch
 
 from agreements.models import (
     Agreement,
     AgreementPartner,
+    AgreementTheme,
     BudgetedAmount,
     CalculationPart,
     Contribution,
@@ -20,40 +19,62 @@ from agreements.models import (
     ProcurementParticulars,
     Responsibility,
     Revision,
+    SourceFlag,
     StatedTotal,
     Term,
     Termination,
 )
 from organisations.models import PopulationFigure, Threshold
+from partnerships.together import attach, fetch_together, give
 
 Model = TypeVar("Model", bound=models.Model)
-WITH_FACTS = (
-    Prefetch("parties", AgreementPartner.objects.select_related("partner")),
-    "revisions",
-    Prefetch("revisions__contributions", Contribution.objects.select_related("partner")),
-    "revisions__contributions__parts",
-    Prefetch("revisions__stated_totals", StatedTotal.objects.select_related("partner")),
-    "terms",
-    "terminations",
-    "notices",
-    Prefetch("obligations", Obligation.objects.select_related("ended_by")),
-    Prefetch(
-        "responsibilities", Responsibility.objects.select_related("committee", "office", "unit")
-    ),
-    Prefetch("budgets", BudgetedAmount.objects.select_related("committee")),
-    "committee__municipality__population",
-)
+# What an agreement's related managers answer with, and what holds the agreement's key.
+OF_AGREEMENT: dict[str, models.QuerySet] = {
+    "parties": AgreementPartner.objects.select_related("partner"),
+    "revisions": Revision.objects.all(),
+    "terms": Term.objects.all(),
+    "terminations": Termination.objects.all(),
+    "notices": NoticePeriod.objects.all(),
+    "obligations": Obligation.objects.select_related("ended_by"),
+    "responsibilities": Responsibility.objects.select_related("committee", "office", "unit"),
+    "budgets": BudgetedAmount.objects.select_related("committee"),
+    "flags": SourceFlag.objects.select_related("settled_by"),
+}
 
 
-def with_facts(agreements: models.QuerySet) -> models.QuerySet:
-    """The agreements with everything that is asked of them, in as many queries for one as for many."""
-    return agreements.select_related(
-        "committee__municipality", "grant__scheme", "procurement"
-    ).prefetch_related(*WITH_FACTS)
+def fetch_with_facts(agreements: models.QuerySet[Agreement]) -> list[Agreement]:
+    """The agreements with everything that is asked of them, fetched with one query."""
+    related = ("committee__municipality", "grant__scheme", "procurement", "membership")
+    keys = agreements.order_by().values("pk")
+    municipalities = agreements.order_by().values("committee__municipality")
+    revisions = Revision.objects.filter(agreement__in=keys)
+    found, population, themes, lines, parts, totals, *rows = fetch_together(
+        [
+            agreements.select_related(*related),
+            PopulationFigure.objects.filter(municipality__in=municipalities),
+            AgreementTheme.objects.filter(agreement__in=keys)
+            .select_related("theme")
+            .order_by("theme__name", "theme"),
+            Contribution.objects.filter(revision__in=revisions).select_related("partner"),
+            CalculationPart.objects.filter(contribution__revision__in=revisions),
+            StatedTotal.objects.filter(revision__in=revisions).select_related("partner"),
+            *(several.filter(agreement__in=keys) for several in OF_AGREEMENT.values()),
+        ]
+    )
+    for name, several in zip(OF_AGREEMENT, rows, strict=True):
+        attach(found, name, several, by="agreement_id")
+    attach([one.municipality for one in found], "population", population, by="municipality_id")
+    attach(lines, "parts", parts, by="contribution_id")
+    for agreement in found:
+        mine = [row.theme for row in themes if row.agreement_id == agreement.pk]
+        give(agreement, "themes", mine)
+        attach(agreement.revisions.all(), "contributions", lines, by="revision_id")
+        attach(agreement.revisions.all(), "stated_totals", totals, by="revision_id")
+    return found
 
 
 def facts_of(agreement: Agreement) -> Facts:
-    """The facts of an agreement fetched `with_facts`."""
+    """The facts of an agreement that was fetched with them."""
     revisions = list(agreement.revisions.all())
     for revision in revisions:
         revision.agreement = agreement
@@ -83,7 +104,7 @@ def facts_known_at(agreement: Agreement, moment: datetime) -> Facts | None:
         return None
     past = known[0]
     mine = {"agreement_id": agreement.pk}
-    _give(past, "parties", _known(AgreementPartner, moment, **mine))
+    give(past, "parties", _known(AgreementPartner, moment, **mine))
     terminations = {row.pk: row for row in _known(Termination, moment, **mine)}
     obligations = _known(Obligation, moment, **mine)
     for obligation in obligations:
@@ -122,13 +143,13 @@ def _revisions_known_at(agreement: Agreement, moment: datetime) -> list[Revision
     parts = _known(CalculationPart, moment, contribution_id__in=[line.pk for line in lines])
     totals = _known(StatedTotal, moment, revision_id__in=keys)
     for line in lines:
-        _give(line, "parts", [part for part in parts if part.contribution_id == line.pk])
+        give(line, "parts", [part for part in parts if part.contribution_id == line.pk])
     for revision in revisions:
         revision.agreement = agreement
         mine = [line for line in lines if line.revision_id == revision.pk]
         mine.sort(key=lambda line: (line.party, line.position, line.pk))
-        _give(revision, "contributions", mine)
-        _give(revision, "stated_totals", [row for row in totals if row.revision_id == revision.pk])
+        give(revision, "contributions", mine)
+        give(revision, "stated_totals", [row for row in totals if row.revision_id == revision.pk])
     return sorted(revisions, key=lambda revision: (revision.number, revision.pk))
 
 
@@ -136,12 +157,3 @@ def _known(model: type[Model], moment: datetime, **mine: object) -> list[Model]:
     """The model's rows as they were at the moment, without those that were gone."""
     rows = model.history.filter(history_date__lte=moment, **mine)  # type: ignore[attr-defined]
     return list(rows.latest_of_each().as_instances())
-
-
-def _give(row: models.Model, name: str, related: Iterable[models.Model]) -> None:
-    """Let the row's related manager answer with these, as a prefetch does."""
-    queryset = getattr(row, name).get_queryset()
-    queryset._result_cache, queryset._prefetch_done = list(related), True
-    if not hasattr(row, "_prefetched_objects_cache"):
-        row._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-    row._prefetched_objects_cache[name] = queryset  # type: ignore[attr-defined]

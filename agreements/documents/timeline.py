@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agreements.models import Agreement, AgreementOn, Responsibility, Revision, Term
 from partnerships.dates import ApproximateDate
+from partnerships.together import ask_together
 
 DAY = timedelta(days=1)
 LEFT, WIDTH, ROW, TOP = 240, 960, 26, 28  # of the drawing, in its own units
@@ -164,8 +165,9 @@ def timeline_of(answer: AgreementOn, user: User | None = None) -> Timeline:
 
 def happenings_elsewhere(agreement: Agreement, user: User) -> Iterator[Happening]:
     """What other apps add of what the user may read: dialogues, memos, reports, decisions."""
-    for path in settings.TIMELINE_SOURCES:
-        yield from import_string(path)(agreement, user)
+    sources = [import_string(path) for path in settings.TIMELINE_SOURCES]
+    for rows in ask_together([source(agreement, user) for source in sources]):
+        yield from rows
 
 
 def _revisions(answer: AgreementOn) -> Iterator[Happening]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import get_current_timezone, localdate, now
 from django.views.decorators.http import require_safe
 
@@ -14,9 +14,9 @@ from agreements.documents import (
     agreement_sheet,
     facts_known_at,
     facts_of,
+    fetch_with_facts,
     particulars_of,
     timeline_of,
-    with_facts,
 )
 from agreements.forms import AsOfForm
 from agreements.models import Agreement, AgreementOn, ContributionTotals, Revision, SourceFlag
@@ -100,9 +100,11 @@ def agreement_sheet_pdf(request, pk):
 
 
 def _agreement(request, pk):
-    agreements = with_facts(Agreement.objects.visible_to(request.user))
-    agreements = agreements.select_related("committee__municipality", "office", "officer")
-    return get_object_or_404(agreements.prefetch_related("flags__settled_by"), pk=pk)
+    agreements = Agreement.objects.visible_to(request.user).filter(pk=pk)
+    found = fetch_with_facts(agreements.select_related("office", "officer"))
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _context(request, agreement, asked, answer):

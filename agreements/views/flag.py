@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.actions import FlagSettledError, raise_flag, settle_check, settle_flag
 from agreements.checks import findings
-from agreements.documents import facts_of, with_facts
+from agreements.documents import facts_of, fetch_with_facts
 from agreements.forms import FlagForm, SettleForm
 from agreements.models import Agreement, AgreementOn, SourceFlag
 from agreements.views.access import agreement_to_change
@@ -40,7 +40,7 @@ def flag_settle(request, pk):
 def check_settle(request, pk):
     """Settle a finding of the portal's own checks (`?code=`) with a reason."""
     agreement = agreement_to_change(request, pk)
-    whole = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
+    (whole,) = fetch_with_facts(Agreement.objects.filter(pk=agreement.pk))
     found = findings(AgreementOn(facts_of(whole), localdate()))
     code = request.GET.get("code", "")
     finding = next((finding for finding in found if finding.code == code), None)

@@ -16,6 +16,7 @@ from partnerships.access import role_required
 from partnerships.downloads import table_response
 from partnerships.export import Cell
 from partnerships.pagination import page_of
+from partnerships.together import ask
 from worklist.actions import agreements_of
 
 VIEW = "followups.view_followupreport"
@@ -36,7 +37,7 @@ def report_list(request):
     )  # fmt: skip
     late = [
         row
-        for row in due(agreements_of(request.user), first=today, last=today)
+        for row in ask(due(agreements_of(request.user), first=today, last=today))
         if row.is_overdue(today)
     ]
     context = {

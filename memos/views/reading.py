@@ -11,5 +11,5 @@ def shown_to(user, memos: Iterable[Memo]) -> list[Memo]:
     They are best fetched with their versions.
     """
     rows = list(memos)
-    drafts = set(user.committees_where("memos.view_draft_memo").values_list("pk", flat=True))
+    drafts = {committee.pk for committee in user.committees_to_choose("memos.view_draft_memo")}
     return [memo if memo.committee_id in drafts else memo.as_submitted() for memo in rows]

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from agreements.models import Agreement, Revision
+from agreements.models import Agreement, AgreementPartner, Revision
 from assessments.models import Assessment
-from memos.models import Memo
+from memos.models import Memo, MemoVersion
 from memos.views.reading import shown_to
+from partnerships.together import ask_together, attach, just
 from worklist.actions import due_of
 
 SHOWN = 10
@@ -20,37 +21,58 @@ SOON = timedelta(days=60)
 @require_safe
 def start(request):
     """The user's own agreements, and what is being written."""
-    user = request.user
-    agreements = Agreement.objects.visible_to(user)
-    today = localdate()
-    rows = due_of(user, first=today, last=today + SOON)
+    user, today = request.user, localdate()
+    due, own, *being_written, to_review, submitted = ask_together(
+        [
+            due_of(user, first=today, last=today + SOON),
+            _own_agreements(user, today),
+            *map(just, _being_written(user)),
+            just(_to_review(user)),
+            _latest_submitted(user),
+        ]
+    )
+    draft_memos, draft_assessments, draft_revisions = being_written
     context = {
-        "own": agreements.filter(officer=user)
-        .with_status(today)
-        .select_related("committee")
-        .prefetch_related("parties__partner")
-        .order_by("sort_end", "pk")[:SHOWN],
-        "draft_memos": Memo.objects.visible_to(user)
-        .in_preparation()
-        .filter(created_by=user)
-        .select_related("committee", "agreement")
-        .order_by("-pk")[:SHOWN],
-        "draft_assessments": Assessment.objects.visible_to(user)
-        .filter(created_by=user, confirmed_at__isnull=True)
-        .select_related("committee", "partner", "project")
-        .order_by("-pk")[:SHOWN],
-        "draft_revisions": Revision.objects.visible_to(user)
-        .filter(decided_at__isnull=True, agreement__officer=user)
-        .select_related("agreement")
-        .order_by("-pk")[:SHOWN],
-        "to_review": _to_review(user),
-        "submitted": shown_to(user, _latest_submitted(user)),
+        "own": own,
+        "draft_memos": draft_memos,
+        "draft_assessments": draft_assessments,
+        "draft_revisions": draft_revisions,
+        "to_review": to_review,
+        "submitted": shown_to(user, submitted),
         "today": today,
-        "due": rows[:SHOWN],
-        "memberships": user.memberships.select_related("committee"),
+        "due": due[:SHOWN],
+        "memberships": user.roles_held,
         "may_register": user.has_perm("agreements.add_agreement"),
     }
     return render(request, "memos/start.html", context)
+
+
+def _own_agreements(user, today):
+    """The agreements whose officer the user is, those that end first first."""
+    mine = Agreement.objects.visible_to(user).filter(officer=user).with_status(today)
+    shown = mine.order_by("sort_end", "pk")[:SHOWN]
+    parties = AgreementPartner.objects.filter(agreement__in=shown.values("pk"))
+    agreements, rows = yield [
+        shown.select_related("committee"),
+        parties.select_related("partner"),
+    ]
+    attach(agreements, "parties", rows, by="agreement_id")
+    return agreements
+
+
+def _being_written(user):
+    """The user's memos, assessments and revisions that are not finished, the latest first."""
+    memos = Memo.objects.visible_to(user).in_preparation().filter(created_by=user)
+    assessments = Assessment.objects.visible_to(user).filter(created_by=user)
+    revisions = Revision.objects.visible_to(user).filter(agreement__officer=user)
+    found = (
+        memos.select_related("committee", "agreement"),
+        assessments.filter(confirmed_at__isnull=True).select_related(
+            "committee", "partner", "project"
+        ),
+        revisions.filter(decided_at__isnull=True).select_related("agreement"),
+    )
+    return [rows.order_by("-pk")[:SHOWN] for rows in found]
 
 
 def _to_review(user):
@@ -62,11 +84,15 @@ def _to_review(user):
 
 
 def _latest_submitted(user):
-    return (
+    """What was submitted last of what the user may read, with its versions."""
+    submitted = (
         Memo.objects.visible_to(user)
         .annotate(last_submitted_at=Max("versions__submitted_at"))
         .filter(last_submitted_at__isnull=False)
-        .select_related("committee", "agreement")
-        .prefetch_related("versions")
-        .order_by("-last_submitted_at", "-pk")[:SHOWN]
+        .order_by("-last_submitted_at", "-pk")
     )
+    shown = submitted.select_related("committee", "agreement")[:SHOWN]
+    versions = MemoVersion.objects.filter(memo__in=submitted.values("pk")[:SHOWN])
+    memos, rows = yield [shown, versions]
+    attach(memos, "versions", rows, by="memo_id")
+    return memos

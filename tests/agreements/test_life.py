@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from agreements.documents import facts_of, with_facts
+from agreements.documents import facts_of, fetch_with_facts
 from agreements.models import (
     Agreement,
     AgreementOn,
@@ -159,7 +159,7 @@ def test_the_register_answers_for_a_day_as_the_page_does(committee, starts, bear
         TermFactory(agreement=agreement, starts=None, ends=ends)
 
     row = Agreement.objects.as_of(on).get(pk=agreement.pk)
-    whole = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
+    (whole,) = fetch_with_facts(Agreement.objects.filter(pk=agreement.pk))
     answer = AgreementOn(facts_of(whole), on)
 
     possible = answer.revision.revision

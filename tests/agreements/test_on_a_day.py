@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from agreements.documents import facts_of, with_facts
+from agreements.documents import facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn, Status
 from partnerships.dates import ApproximateDate
 from tests.agreements.factories import RevisionFactory
@@ -20,7 +20,7 @@ def revision_from(agreement, text, **facts):
 
 
 def on(agreement, day):
-    whole = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
+    (whole,) = fetch_with_facts(Agreement.objects.filter(pk=agreement.pk))
     return AgreementOn(facts_of(whole), date.fromisoformat(day)).revision
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.checks import findings
-from agreements.documents import facts_of, with_facts
+from agreements.documents import facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn, ProcurementParticulars
 from partnerships.dates import ApproximateDate
 from tests.agreements.factories import AgreementFactory, RevisionFactory, TermFactory
@@ -26,7 +26,7 @@ def contract(committee, starts="2024-03-01", ends="2026-02-28", partner=None, **
 
 
 def codes(agreement):
-    whole = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
+    (whole,) = fetch_with_facts(Agreement.objects.filter(pk=agreement.pk))
     found = findings(AgreementOn(facts_of(whole), date(2024, 6, 1)))
     return {
         finding.code.removeprefix("procurement:")

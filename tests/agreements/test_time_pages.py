@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from agreements.actions import extend
-from agreements.documents import facts_known_at, facts_of, with_facts
+from agreements.documents import facts_known_at, facts_of, fetch_with_facts
 from agreements.models import (
     Agreement,
     AgreementOn,
@@ -54,7 +54,7 @@ def rows(prefix, *filled, initial=0):
 
 
 def answer(agreement, day):
-    whole = with_facts(Agreement.objects.filter(pk=agreement.pk)).get()
+    (whole,) = fetch_with_facts(Agreement.objects.filter(pk=agreement.pk))
     return AgreementOn(facts_of(whole), date.fromisoformat(day))
 
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from agreements.models import Agreement
 from partnerships.due import due
 from partnerships.records import render
+from partnerships.together import ask
 from steering.models import GroupMeeting, GroupTask
 from tests.pdf_checks import checks, structure, verapdf
 
@@ -54,7 +55,7 @@ def test_the_notes_are_a_document_of_record(review, tmp_path):
 
 
 def test_the_invented_groups_open_task_is_due_and_its_settled_ones_are_not():
-    found = due(Agreement.objects.all(), first=date(2026, 12, 1), last=date(2026, 12, 31))
+    found = ask(due(Agreement.objects.all(), first=date(2026, 12, 1), last=date(2026, 12, 31)))
 
     tasks = [row for row in found if row.key.startswith("steering-task")]
     assert [row.on for row in tasks] == [date(2026, 12, 18)]

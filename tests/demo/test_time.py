@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agreements.checks import findings
-from agreements.documents import facts_of, with_facts
+from agreements.documents import facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn, NoticePeriod, SourceFlag, Term
 from agreements.words import deadline_words, held_words, price_words, status_words
 
@@ -24,7 +24,7 @@ def _demo(db):
 
 
 def on(name, day):
-    agreement = with_facts(Agreement.objects.filter(name=name)).get()
+    (agreement,) = fetch_with_facts(Agreement.objects.filter(name=name))
     return AgreementOn(facts_of(agreement), date.fromisoformat(day))
 
 

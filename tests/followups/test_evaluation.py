@@ -14,6 +14,7 @@ from followups.actions import AnswersDraft, Hand, Seen, approve_report, save_ans
 from followups.documents import evaluation_pdf
 from followups.due import due
 from followups.evaluation import Evaluation, WhyNot, cost_of_each, counts_outcomes
+from partnerships.together import ask
 from steering.models import GroupDecision
 from tests.dialogues.factories import MeetingFactory
 from tests.followups.factories import (
@@ -208,7 +209,7 @@ def ending(agreement, *, notice_by=None, last_day=None):
 
 
 def evaluations_due(first, last):
-    found = due(Agreement.objects.all(), first=first, last=last)
+    found = ask(due(Agreement.objects.all(), first=first, last=last))
     return [row for row in found if row.key.startswith("followup-evaluation")]
 
 

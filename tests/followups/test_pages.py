@@ -19,6 +19,7 @@ from followups.states import State
 from memos.checks import remarks
 from memos.models import Memo
 from partnerships.due import due as every_due
+from partnerships.together import ask
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory, ObligationFactory
 from tests.followups.factories import (
@@ -435,7 +436,7 @@ def test_an_agreement_that_ended_without_follow_up_says_so(signed_in, agreement,
 def dues(first, last):
     return [
         (row.on, row.what, row.is_overdue(first))
-        for row in due(Agreement.objects.all(), first=first, last=last)
+        for row in ask(due(Agreement.objects.all(), first=first, last=last))
     ]
 
 
@@ -459,12 +460,14 @@ def test_reports_are_due_late_and_then_to_be_reviewed(officer, plan):
 
 def test_a_due_report_has_the_same_key_before_and_after_it_is_begun(plan):
     first, last = date(2025, 1, 1), date(2025, 6, 1)
-    before = {row.key for row in due(Agreement.objects.all(), first=first, last=last)}
+    before = {row.key for row in ask(due(Agreement.objects.all(), first=first, last=last))}
 
     report_on(plan)
 
-    assert {row.key for row in due(Agreement.objects.all(), first=first, last=last)} == before
-    assert before <= {row.key for row in every_due(Agreement.objects.all(), first=first, last=last)}
+    assert {row.key for row in ask(due(Agreement.objects.all(), first=first, last=last))} == before
+    assert before <= {
+        row.key for row in ask(every_due(Agreement.objects.all(), first=first, last=last))
+    }
 
 
 def test_what_is_due_costs_the_same_for_many_agreements(
@@ -492,7 +495,7 @@ def test_an_approved_report_is_a_document_of_record_and_on_the_timeline(
     assert f"followup-{report.pk}" in listed.getvalue()
     with report.pdf.open("rb") as file:
         assert path.read_bytes() == file.read()
-    told = list(happenings(report.agreement, officer))
+    told = ask(happenings(report.agreement, officer))
     assert [(row.label, row.note) for row in told] == [
         ("Rapport 2024-01-01 – 2024-12-31", "godkänd")
     ]

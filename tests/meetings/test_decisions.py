@@ -35,6 +35,7 @@ from meetings.models import (
 from memos.actions import ListDraft
 from memos.models import Memo
 from partnerships.dates import ApproximateDate
+from partnerships.together import ask
 from tests.agreements.factories import AgreementFactory, RevisionFactory, TerminationFactory
 from tests.meetings.conftest import decided, draft_of
 from tests.meetings.factories import AttendeeFactory, ItemFactory
@@ -256,13 +257,15 @@ def test_a_condition_is_due_until_it_is_checked(item, secretary, officer, agreem
     agreements = type(agreement).objects.filter(pk=agreement.pk)
     days = {"first": date(2026, 1, 1), "last": date(2026, 6, 1)}
 
-    assert [(row.on, row.stays) for row in due(agreements, **days)] == [(date(2025, 1, 1), True)]
-    assert not list(due(agreements.none(), **days))
+    assert [(row.on, row.stays) for row in ask(due(agreements, **days))] == [
+        (date(2025, 1, 1), True)
+    ]
+    assert not list(ask(due(agreements.none(), **days)))
     check_condition(
         DecisionCondition.objects.get(), finding="Gjort", on=date(2025, 1, 2), by=officer
     )
 
-    assert not list(due(agreements, **days))
+    assert not list(ask(due(agreements, **days)))
     with pytest.raises(DecisionRefusedError, match="already"):
         check_condition(DecisionCondition.objects.get(), finding="Igen", on=localdate(), by=officer)
 

@@ -22,6 +22,7 @@ from memos.actions import (
 from memos.documents import memo_content, memo_document, version_document
 from memos.models import Memo, MemoVersion
 from memos.records import MemoRecords, happenings
+from partnerships.together import ask
 from tests.accounts.factories import member_of
 from tests.memos.factories import AT, MemoFactory, VersionFactory
 
@@ -272,7 +273,7 @@ def test_the_timeline_tells_each_version_with_its_reason(submitted, officer):
     submitted.save()
     VersionFactory(memo=submitted, reason="Fel belopp", submitted_at=LATER)
 
-    notes = [happening.note for happening in happenings(submitted.agreement, officer)]
+    notes = [row.note for row in ask(happenings(submitted.agreement, officer))]
 
     assert len(notes) == 2
     assert "Fel belopp" in notes[1]

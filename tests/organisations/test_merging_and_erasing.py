@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from accounts.permissions import Role
 from agreements.documents import agreement_sheet
-from agreements.documents.facts import facts_of, with_facts
+from agreements.documents.facts import facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn
 from organisations.actions import (
     PartnersNotMergeableError,
@@ -193,7 +193,7 @@ def test_the_sheet_of_an_agreement_bears_the_names_of_its_day(committee):
     decide(revision)
 
     def names(day):
-        facts = facts_of(with_facts(Agreement.objects.all()).get())
+        facts = facts_of(*fetch_with_facts(Agreement.objects.all()))
         sheet = agreement_sheet(AgreementOn(facts, day), [], known=None, at=AT)
         header = next(field for field in sheet.header_fields if field.label == "Parter")
         table = sheet.sections[2].blocks[0]

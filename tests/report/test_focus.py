@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from agreements.models import Agreement
 from partnerships.due import due
+from partnerships.together import ask
 from report.documents import content_of
 from report.models import Edition
 from tests.accounts.factories import member_of
@@ -122,7 +123,7 @@ def test_the_committee_has_the_questions_on_its_worklist_until_they_are_answered
     signed_in, asked, question, agreement, officer
 ):
     def found(last=date(2026, 4, 1)):
-        rows = due(Agreement.objects.visible_to(officer), first=date(2026, 3, 15), last=last)
+        rows = ask(due(Agreement.objects.visible_to(officer), first=date(2026, 3, 15), last=last))
         return [row for row in rows if row.key.startswith("report-")]
 
     before = found()
@@ -136,8 +137,12 @@ def test_the_committee_has_the_questions_on_its_worklist_until_they_are_answered
 
 def test_nobody_elses_worklist_has_them(asked):
     elsewhere = AgreementFactory()
-    rows = due(
-        Agreement.objects.filter(pk=elsewhere.pk), first=date(2026, 1, 1), last=date(2026, 12, 31)
+    rows = ask(
+        due(
+            Agreement.objects.filter(pk=elsewhere.pk),
+            first=date(2026, 1, 1),
+            last=date(2026, 12, 31),
+        )
     )
 
     assert list(rows) == []

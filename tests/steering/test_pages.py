@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.permissions import Role
 from agreements.models import Agreement
 from partnerships.due import due
+from partnerships.together import ask
 from steering.models import GroupMeeting, GroupTask, SteeringGroup
 from tests.accounts.factories import member_of
 from tests.steering.factories import GroupMeetingFactory, GroupTaskFactory, SteeringGroupFactory
@@ -199,13 +200,13 @@ def test_an_open_task_stands_in_the_worklist_until_it_is_settled(signed_in, grou
     agreements = Agreement.objects.all()
     days = {"first": date(2026, 6, 1), "last": date(2026, 6, 30)}
 
-    found = [row.key for row in due(agreements, **days)]
+    found = [row.key for row in ask(due(agreements, **days))]
     assert found == [f"steering-task-{task.pk}-2026-03-31"]
     GroupTask.objects.filter(pk=task.pk).update(
         state="done", settled_at="2026-04-01T00:00Z", settled_by=officer
     )
 
-    assert not due(agreements, **days)
+    assert not ask(due(agreements, **days))
 
 
 @time_machine.travel("2026-04-02 08:00:00+02:00", tick=False)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from partnerships.history import attributed
+from partnerships.together import ask
 from worklist.actions import LANGUAGE, close_calendar, due_of, open_calendar
 from worklist.calendar import calendar_of
 from worklist.forms import ReminderChoiceForm
@@ -57,7 +58,7 @@ def calendar_feed(request, secret):
         raise Http404
     today = localdate()
     with override(LANGUAGE):
-        rows = due_of(feed.user, first=today - BACK, last=today + AHEAD)
+        rows = ask(due_of(feed.user, first=today - BACK, last=today + AHEAD))
         site = request.build_absolute_uri("/").rstrip("/")
         content = calendar_of(rows, site=site, at=now())
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

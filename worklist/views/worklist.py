@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.access import role_required
 from partnerships.downloads import table_response
+from partnerships.together import ask, ask_together, just
 from worklist.forms import WorklistForm
 from worklist.models import SavedView
 
@@ -21,14 +22,15 @@ def worklist(request):
     """What has passed, what comes within 30 days, and what comes within 180."""
     today = localdate()
     form = WorklistForm(request.GET, user=request.user)
-    rows = form.due(first=today, last=today + AHEAD)
+    saved_views = SavedView.objects.visible_to(request.user).select_related("user")
+    rows, views = ask_together([form.due(first=today, last=today + AHEAD), just(saved_views)])
     context = {
         "form": form,
         "today": today,
         "overdue": [row for row in rows if row.is_overdue(today)],
         "soon": [row for row in rows if today <= row.on <= today + SOON],
         "ahead": [row for row in rows if row.on > today + SOON],
-        "saved_views": SavedView.objects.visible_to(request.user).select_related("user"),
+        "saved_views": views,
     }
     return render(request, "worklist/worklist.html", context)
 
@@ -39,7 +41,7 @@ def worklist_export(request, file_type):
     """The same list as CSV or XLSX."""
     today = localdate()
     form = WorklistForm(request.GET, user=request.user)
-    found = form.due(first=today, last=today + AHEAD)
+    found = ask(form.due(first=today, last=today + AHEAD))
     headings = [_("Day"), _("What"), _("Name"), _("Committee")]
     rows = ([row.on, row.what, row.title, row.committee] for row in found)
     name = f"att-gora-{today.isoformat()}"

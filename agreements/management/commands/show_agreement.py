@@ -8,7 +8,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 
 from agreements.checks import open_findings
-from agreements.documents import agreement_as_data, facts_known_at, facts_of, with_facts
+from agreements.documents import agreement_as_data, facts_known_at, facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn, SourceFlag
 from agreements.words import (
     deadline_words,
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             self._print(answer, flags)
 
     def _find(self, text, municipality):
-        agreements = with_facts(Agreement.objects.prefetch_related("flags"))
+        agreements = Agreement.objects.all()
         if municipality:
             agreements = agreements.filter(committee__municipality__name=municipality)
         for found in (
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         ):
             rows = list(found[: NAMED_AT_MOST + 1])
             if len(rows) == 1:
-                return rows[0]
+                return fetch_with_facts(Agreement.objects.filter(pk=rows[0].pk))[0]
             if rows:
                 names = "; ".join(f"{row} ({row.municipality})" for row in rows[:NAMED_AT_MOST])
                 raise CommandError(f"More than one agreement matches “{text}”: {names}. Say which.")
