@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -32,6 +33,7 @@ OF_POSTGRESQL: dict[str, Callable[[Any], Any]] = {
     "TimeField": time.fromisoformat,
     "DecimalField": Decimal,
     "FloatField": float,
+    "UUIDField": UUID,
 }
 
 
