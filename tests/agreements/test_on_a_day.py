@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from agreements.documents import facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn, Status
 from partnerships.dates import ApproximateDate
 from tests.agreements.factories import RevisionFactory
+from tests.demo.kept import load_demo
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def on(agreement, day):
 
 @pytest.fixture
 def hoppfull_framtid(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
     return Agreement.objects.get(name="Hoppfull framtid")
 
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,6 +11,7 @@ from assessments.models import Assessment, CriteriaSet, Criterion, EligibleForm,
 from dialogues.models import Dialogue
 from organisations.models import Partner
 from partnerships.records import all_records, render
+from tests.demo.kept import load_demo
 from tests.pdf_checks import structure, verapdf
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ SOURCE = Path(__file__).parent / "sources" / "varldens_mammor_svar.txt"
 
 @pytest.fixture
 def demo(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
 
 
 @pytest.fixture

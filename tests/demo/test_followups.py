@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from agreements.models import Agreement
 from followups.documents import receipt_pdf
@@ -12,6 +11,7 @@ from followups.models import FollowUpReport, PlanTemplate
 from followups.records import kept_pdf
 from memos.checks import remarks
 from memos.models import Memo
+from tests.demo.kept import load_demo
 from tests.pdf_checks import checks, verapdf
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _demo(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
 
 
 def test_the_account_of_2018_is_received_and_not_measurable():

@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import User
@@ -16,6 +15,7 @@ from governance.models import (
     ServiceTransfer,
 )
 from organisations.models import Partner
+from tests.demo.kept import load_demo
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).parent / "sources" / "kooperatorshuset.txt"
@@ -23,7 +23,7 @@ SOURCE = Path(__file__).parent / "sources" / "kooperatorshuset.txt"
 
 @pytest.fixture
 def demo(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from memos.models import Memo
 from organisations.models import Municipality, Partner
 from partnerships.records import all_records, find_issued, render
 from tests.accounts.factories import UserFactory
+from tests.demo.kept import load_demo
 from tests.pdf_checks import checks, structure, verapdf
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ SOURCES = Path(__file__).parent / "sources"
 
 @pytest.fixture
 def demo(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
 
 
 def totals_of(name):

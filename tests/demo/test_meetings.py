@@ -5,11 +5,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.utils import translation
 
 from meetings.checks import item_remarks
 from meetings.models import AgendaItem, Extract, Minutes
+from tests.demo.kept import load_demo
 from tests.pdf_checks import checks, structure, verapdf
 from tests.pdf_checks.sight import page_texts, squeezed
 
@@ -21,7 +21,7 @@ SIGNATURES = ("Ordförandens signatur", "Justerarens signatur", "Justerarens sig
 
 @pytest.fixture
 def item(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
     return AgendaItem.objects.with_everything().get(number=149, year=2024)
 
 

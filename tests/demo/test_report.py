@@ -14,6 +14,7 @@ from memos.models import Memo
 from payments.models import Payment
 from report.models import Edition, ReportSeries
 from tests.agreements.factories import AgreementFactory
+from tests.demo.kept import load_demo
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).parent / "sources" / "protokollsutdrag_rapport.txt"
@@ -21,7 +22,7 @@ SOURCE = Path(__file__).parent / "sources" / "protokollsutdrag_rapport.txt"
 
 @pytest.fixture
 def demo():
-    call_command("load_demo", verbosity=0)
+    load_demo()
 
 
 @pytest.fixture

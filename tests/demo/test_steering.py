@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from agreements.models import Agreement
 from partnerships.due import due
 from partnerships.records import render
 from partnerships.together import ask
 from steering.models import GroupMeeting, GroupTask
+from tests.demo.kept import load_demo
 from tests.pdf_checks import checks, structure, verapdf
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _demo(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
 
 
 @pytest.fixture

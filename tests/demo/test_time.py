@@ -13,6 +13,7 @@ from agreements.checks import findings
 from agreements.documents import facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn, NoticePeriod, SourceFlag, Term
 from agreements.words import deadline_words, held_words, price_words, status_words
+from tests.demo.kept import load_demo
 
 pytestmark = pytest.mark.django_db
 MEMBERSHIP, PARTNERSHIP = "Medlemskap i Coompanion Östergötland", "Hoppfull framtid"
@@ -20,7 +21,7 @@ MEMBERSHIP, PARTNERSHIP = "Medlemskap i Coompanion Östergötland", "Hoppfull fr
 
 @pytest.fixture(autouse=True)
 def _demo(db):
-    call_command("load_demo", verbosity=0)
+    load_demo()
 
 
 def on(name, day):

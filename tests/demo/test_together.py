@@ -2,12 +2,12 @@
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import BinaryField
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.together import fetch_together
+from tests.demo.kept import load_demo
 
 pytestmark = pytest.mark.django_db
 AT_ONCE = 40
@@ -39,7 +39,7 @@ def with_types(rows):
 
 
 def test_every_table_gives_the_same_rows_together_as_alone():
-    call_command("load_demo", verbosity=0)
+    load_demo()
     models = models_to_fetch()
     alone = {model: list(everything(model)) for model in models}
 

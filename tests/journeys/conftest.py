@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.demo import DEMO_SIGN_INS
+from tests.demo.kept import load_demo
 
 # Playwright keeps an event loop in the test's thread; Django's ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -35,7 +35,7 @@ def browser_context_args(browser_context_args):
 def portal(live_server, transactional_db, settings):
     """The address of a running portal that holds the demo."""
     settings.DEMO = True
-    call_command("load_demo", verbosity=0)
+    load_demo()
     return live_server.url
 
 
