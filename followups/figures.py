@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from agreements.models import Agreement, Contribution, Party, Status
+from agreements.models import Agreement, Contribution, Party
 from followups.models import FollowUpReport, FundsUse, Indicator, IndicatorValue
 from followups.rhythm import Period
 from organisations.models import Partner
@@ -138,10 +138,14 @@ def answers_of(agreements: Iterable[Agreement]) -> dict[int, bool | None]:
     return {row.pk: is_met for row, is_met in _answers(keys)}
 
 
+def is_followed_up() -> Exists:
+    """The condition that a plan with an indicator follows up the agreement."""
+    return Exists(_FOLLOWED)
+
+
 def without_follow_up(agreements: QuerySet[Agreement], on: date) -> QuerySet[Agreement]:
     """Those of the agreements in force on the day that no plan with an indicator follows up."""
-    in_force = agreements.with_status(on).filter(status=Status.ACTIVE)  # type: ignore[attr-defined]
-    return in_force.filter(~Exists(_FOLLOWED))
+    return agreements.without_follow_up(on)  # type: ignore[attr-defined,no-any-return]
 
 
 def with_follow_up(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:

@@ -1,4 +1,4 @@
-"""Plain controls written in Python: the same HTML as Django's widget templates, ten times as fast.
+"""Plain controls and fields written in Python: the same HTML as their templates, ten times as fast.
 
 A filter's lists have a template and two includes for each option, which is half of what a page of
 the register costs to make.
@@ -6,10 +6,17 @@ the register costs to make.
 
 from typing import Any
 
+from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+FIELD = (
+    '<div class="ds-field field field-{}">\n<div class="field-label">\n{}\n{}\n</div>\n{}\n</div>\n'
+)
+CHECK = '<div class="ds-field field field-check">\n{}\n{}\n</div>\n'
+OPTIONAL = '<span class="optional">{}</span>'
 INPUTS = ("checkbox", "date", "email", "hidden", "input", "number", "text", "time")
 
 
@@ -40,6 +47,19 @@ def _group(name: str | None, options: list[dict[str, Any]], _index: int) -> Safe
     if not name:
         return written
     return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, written)
+
+
+def write_field(field: BoundField) -> SafeString | None:
+    """A field with one control, its label above or beside it; None where the template has more to say."""
+    if field.use_fieldset or field.help_text or field.errors:
+        return None
+    label = format_html(
+        '<label class="ds-label" for="{}">{}</label>', field.id_for_label, field.label
+    )
+    if getattr(field.field.widget, "input_type", None) == "checkbox":
+        return format_html(CHECK, field, label)
+    optional = "" if field.field.required else format_html(OPTIONAL, _("(optional)"))
+    return format_html(FIELD, field.widget_type, label, optional, field)
 
 
 WRITERS = {

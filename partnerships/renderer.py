@@ -7,7 +7,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.controls import WRITERS
+from partnerships.controls import WRITERS, write_field
 
 CONTROL_CLASS = "ds-input"
 
@@ -38,7 +38,9 @@ class PortalRenderer(TemplatesSetting):
     bound_field_class = PortalBoundField
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        """What the template gives; the plainest controls are written without one."""
+        """What the template gives; the plainest controls and fields are written without one."""
         if writer := WRITERS.get(template_name):
             return writer(context["widget"])
+        if template_name == self.field_template_name and (written := write_field(context["field"])):
+            return written
         return super().render(template_name, context, request)

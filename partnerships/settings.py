@@ -272,8 +272,8 @@ TIMELINE_SOURCES = [
 ]
 # What `manage.py verify` holds of other apps: functions () -> (where, what is wrong).
 VERIFICATIONS = ["agreements.verification.broken_agreements"]
-# Which agreements in force nobody follows up: a function (agreements, day) -> those among them.
-WITHOUT_FOLLOW_UP = "followups.figures.without_follow_up"
+# Whether somebody follows up an agreement: a function () -> a condition on agreements.
+IS_FOLLOWED_UP = "followups.figures.is_followed_up"
 # What the sector report asks of other apps: functions (agreements, day) -> those among them.
 REPORT_SOURCES = {"without_follow_up": "followups.figures.without_follow_up"}
 # What a decision does beyond agreements: functions (item) -> bindings (see meetings/bindings.py).

@@ -63,12 +63,13 @@ PAGES: dict[str, Callable[[Agreement], str]] = {
 }
 
 
-def fill(committee, rows: int) -> None:
-    """So many rows more of everything that the pages list."""
+def fill(committee, officer, rows: int) -> None:
+    """So many rows more of everything that the pages list, the agreements the officer's own."""
+    ours = {"agreement__committee": committee, "agreement__officer": officer}
     source = SourceFactory(municipality=committee.municipality)
     batch = BatchFactory(source=source)
     for _row in range(rows):
-        agreement = RevisionFactory(agreement__committee=committee, decided=True).agreement
+        agreement = RevisionFactory(**ours, decided=True).agreement
         TermFactory(agreement=agreement)
         MemoFactory(agreement=agreement)
         DialogueFactory(committee=committee)
@@ -102,9 +103,9 @@ def visits(client, committee, officer):
         agreement = Agreement.objects.order_by("pk").first()
         return {page: queries_of(client, url(agreement)) for page, url in PAGES.items()}
 
-    fill(committee, FEW)
+    fill(committee, officer, FEW)
     with_few = visited()
-    fill(committee, MANY - FEW)
+    fill(committee, officer, MANY - FEW)
     return with_few, visited()
 
 

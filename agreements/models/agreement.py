@@ -120,9 +120,14 @@ class AgreementQuerySet(models.QuerySet):
         ]
         return self.exclude(*known)
 
+    def with_follow_up_told(self):
+        """Adds `is_followed_up`, as the app above says it."""
+        return self.annotate(is_followed_up=import_string(settings.IS_FOLLOWED_UP)())
+
     def without_follow_up(self, on: date):
         """Agreements in force on the day that nobody follows up, as the app above says it."""
-        return import_string(settings.WITHOUT_FOLLOW_UP)(self, on)
+        in_force = self.with_status(on).filter(status=Status.ACTIVE)
+        return in_force.filter(~import_string(settings.IS_FOLLOWED_UP)())
 
     def matching(self, text: str):
         """Every word of the text is in the name, the diary number or a name of a partner."""

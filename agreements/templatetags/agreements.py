@@ -4,8 +4,15 @@ from django import template
 
 from agreements import words
 from agreements.models import Status
+from agreements.register_rows import write_rows
 
 register = template.Library()
+
+
+@register.simple_tag
+def register_rows(agreements, *, is_today):
+    """The rows of the register's table."""
+    return write_rows(agreements, is_today=is_today)
 
 
 @register.filter

@@ -13,6 +13,9 @@ from partnerships.downloads import table_response
 from partnerships.pagination import page_of
 
 FETCHED_AT_ONCE = 1000
+SHOWN = (
+    "name", "kind", "diary_number", "over_certainly", "sort_key", "committee__name", "committee",
+)  # fmt: skip
 WITH_PARTNERS = Prefetch("parties", AgreementPartner.objects.select_related("partner"))
 
 
@@ -25,7 +28,7 @@ def agreement_list(request):
     day = form.day(today)
     sort, descending = form.sort
     page = page_of(
-        _found(request, form, today).select_related("committee").prefetch_related(WITH_PARTNERS),
+        _found(request, form, today).with_follow_up_told().select_related("committee").only(*SHOWN),
         key=form.SORTS[sort],
         descending=descending,
         cursor=request.GET.get("page", ""),
@@ -35,7 +38,6 @@ def agreement_list(request):
         "day": day,
         "is_today": day == today,
         "page": page,
-        "lacking": _lacking(page.rows, day),
         "sort": sort,
         "descending": descending,
         "partner": form.cleaned_data.get("partner"),
@@ -71,12 +73,6 @@ def _found(request, form, today):
     agreements = Agreement.objects.visible_to(request.user)
     agreements = agreements.with_status(day) if day == today else agreements.as_of(day)
     return form.filtered(agreements, today)
-
-
-def _lacking(rows, day):
-    """The keys of those of the rows that are in force on the day and that nobody follows up."""
-    shown = Agreement.objects.filter(pk__in=[agreement.pk for agreement in rows])
-    return set(shown.without_follow_up(day).values_list("pk", flat=True))
 
 
 def _row(agreement):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from agreements.models import Agreement, AgreementPartner, Revision
+from agreements.models import Agreement, Revision
 from assessments.models import Assessment
 from memos.models import Memo, MemoVersion
 from memos.views.reading import shown_to
@@ -50,13 +50,7 @@ def start(request):
 def _own_agreements(user, today):
     """The agreements whose officer the user is, those that end first first."""
     mine = Agreement.objects.visible_to(user).filter(officer=user).with_status(today)
-    shown = mine.order_by("sort_end", "pk")[:SHOWN]
-    parties = AgreementPartner.objects.filter(agreement__in=shown.values("pk"))
-    agreements, rows = yield [
-        shown.select_related("committee"),
-        parties.select_related("partner"),
-    ]
-    attach(agreements, "parties", rows, by="agreement_id")
+    (agreements,) = yield [mine.select_related("committee").order_by("sort_end", "pk")[:SHOWN]]
     return agreements
 
 

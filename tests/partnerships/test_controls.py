@@ -48,3 +48,20 @@ def test_what_is_typed_is_escaped():
     )
 
     assert "<script>" not in written
+
+
+class PlainForm(forms.Form):
+    name = forms.CharField(label="Namn & nummer")
+    note = forms.CharField(required=False, widget=forms.Textarea)
+    kind = forms.ChoiceField(required=False, choices=[("a", "A"), ("b", "<B>")])
+    on = forms.DateField(required=False)
+    mine = forms.BooleanField(required=False)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(("name", "note", "kind", "on"), texts)), st.booleans())
+def test_a_field_is_what_its_template_makes_of_it(initial, mine):
+    form = PlainForm(initial=initial | {"mine": mine}, renderer=PortalRenderer())
+
+    for field in form:
+        template = TemplatesSetting().render("forms/field.html", {"field": field})
+        same_html(field.as_field_group(), template)
