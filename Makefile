@@ -81,11 +81,6 @@ coverage: install-dev  ## which lines and branches no test reaches
 .PHONY: bench
 bench: install-dev  ## speed, as ratios to bare floors; SIZE=10000 for a short run
 	@$(RUN) tools/system_packages.py postgresql
-	$(RUN) -W ignore -m bench.memo_pdf
-	$(RUN) -W ignore -m bench.report_pdf
-	$(RUN) -W ignore -m bench.payment_import
-	$(RUN) tools/with_postgres.py $(RUN) -W ignore -m bench.payment_import
-	$(RUN) tools/with_postgres.py $(RUN) -W ignore -m bench.report_figures $(SIZE)
 	$(RUN) -m bench $(SIZE)
 
 .PHONY: drill

@@ -3,17 +3,22 @@
 from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate, now
 
 from accounts.models import User
-from agreements.models import Agreement
+from agreements.actions import amend, decide_revision, save_revision
+from agreements.actions.revision import ContributionDraft
+from agreements.models import Agreement, Contribution, Party
 from bench.meter import Browser, cost, queries_of, session_cookie_of
 from demo import names
+from partnerships.dates import ApproximateDate
 from partnerships.pagination import cursor_of
 
 ABSENT = "finnsinte"
+LINES = 6
 
 
 def measured(agreements: int) -> dict[str, Any]:
@@ -33,7 +38,30 @@ def measured(agreements: int) -> dict[str, Any]:
         visit = partial(browser.get, url)
         found["cost"][name] = round(cost(visit), 3)
         found["queries"][name] = queries_of(visit)
+    found["cost"]["deciding"] = round(cost(partial(_decide, officer)), 3)
     return found
+
+
+@transaction.atomic
+def _decide(officer: User) -> None:
+    """Write a revision with six contributions, decide it, and take everything back."""
+    agreement = Agreement.objects.filter(is_decided=True, kind=Agreement.Kind.GRANT).first()
+    draft = amend(agreement, by=officer)
+    draft.in_force_from = ApproximateDate.exactly(localdate())
+    cash = {"party": Party.MUNICIPALITY, "kind": Contribution.Kind.CASH}
+    lines = [
+        ContributionDraft(Contribution(label=f"Rad {number}", stated_amount=1000 * number, **cash))
+        for number in range(1, LINES + 1)
+    ]
+    save_revision(
+        draft,
+        contributions=lines,
+        removed=list(draft.contributions.all()),
+        stated_totals=[],
+        by=officer,
+    )
+    decide_revision(draft, by=officer, at=now())
+    transaction.set_rollback(True)
 
 
 def _pages() -> dict[str, str]:

@@ -2,12 +2,22 @@
 
 import os
 import platform
+from dataclasses import dataclass
 from typing import Any
 
 from bench.bounds import Verdict
 
 
-def report(runs: list[dict[str, Any]], verdicts: list[Verdict]) -> str:
+@dataclass(frozen=True)
+class Single:
+    """What a program of its own measured, in its own words."""
+
+    name: str
+    text: str
+    held: bool
+
+
+def report(runs: list[dict[str, Any]], verdicts: list[Verdict], singles: list[Single]) -> str:
     """What was measured, as Markdown."""
     parts = [
         "# Performance",
@@ -25,6 +35,8 @@ def report(runs: list[dict[str, Any]], verdicts: list[Verdict]) -> str:
                 *(v.line for v in verdicts),
             ]
         ),
+        "## Documents, imports and the report's figures",
+        "\n\n".join(f"`bench/{one.name}.py`\n\n```\n{one.text}\n```" for one in singles),
         "## Milliseconds",
         _table(runs, "cost"),
         "## Queries",
