@@ -1,7 +1,6 @@
 """Forms for the register of partners."""
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from organisations.duplicates import similar_partners
@@ -14,10 +13,11 @@ from organisations.models import (
     PartnerName,
     PartnerProject,
 )
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.rows import rows_to_keep
 
 
-class PartnerForm(forms.ModelForm):
+class PartnerForm(ModelForm):
     """A partner's own facts. The legal form is asked for: `not known` is an answer, silence is not."""
 
     NOT_KNOWN = "not_known"
@@ -122,12 +122,12 @@ LISTS = {
 }
 
 
-def list_formsets(data, partner: Partner) -> dict[str, forms.BaseInlineFormSet]:
+def list_formsets(data, partner: Partner) -> dict[str, BaseInlineFormSet]:
     """The formsets of everything that belongs to the partner, by name."""
     return {name: formset(data, instance=partner, prefix=name) for name, formset in LISTS.items()}
 
 
-def rows_to_save(lists: dict[str, forms.BaseInlineFormSet]):
+def rows_to_save(lists: dict[str, BaseInlineFormSet]):
     """The rows of valid formsets to save, and those to remove."""
     rows = [row.save(commit=False) for formset in lists.values() for row in rows_to_keep(formset)]
     removed = [
@@ -139,7 +139,7 @@ def rows_to_save(lists: dict[str, forms.BaseInlineFormSet]):
     return rows, removed
 
 
-class MergeForm(forms.Form):
+class MergeForm(Form):
     """Which entry remains, and why the two are one organisation."""
 
     into = PartnerField(
@@ -152,7 +152,7 @@ class MergeForm(forms.Form):
     )
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(ModelForm):
     """A person at the partner, with the day until which the municipality keeps the particulars."""
 
     class Meta:
@@ -173,7 +173,7 @@ class ContactForm(forms.ModelForm):
         return keep_until
 
 
-class EraseForm(forms.Form):
+class EraseForm(Form):
     """Why a contact is erased before its time."""
 
     reason = forms.CharField(

@@ -1,5 +1,6 @@
 """What every app's admin builds on: who may enter, and that nobody leaves their municipality."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
@@ -8,6 +9,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
+
+from partnerships.editing import BaseInlineFormSet, ModelForm
 
 ADMINISTER = "accounts.administer"
 
@@ -33,6 +36,7 @@ class PortalAdminSite(AdminSite):
 class ScopedAdmin(SimpleHistoryAdmin):
     """Rows and choices of the administrator's own municipality only. Nothing is deleted here."""
 
+    form: Any = ModelForm
     show_full_result_count = False
     list_per_page = 50
     may_add = True
@@ -82,6 +86,8 @@ class ScopedInline:
     """Rows inside a row that the administrator may change."""
 
     extra = 0
+    form: Any = ModelForm
+    formset: Any = BaseInlineFormSet
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(ADMINISTER)

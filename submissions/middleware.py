@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from submissions.digests import KEY, digest_of
 from submissions.models import Submission
+from submissions.turns import wait_for_turn
 
 
 class OnceMiddleware:
@@ -19,6 +20,9 @@ class OnceMiddleware:
     The form's fingerprint is claimed first, in the transaction in which the view works: a second
     one waits for the first, and is then led to where that one was. A view that leads nowhere has
     refused the form or only shown something, and its claim goes.
+
+    Two who save what hangs on the same row come one after the other, so that the second reads what
+    the first wrote (ADR 47).
     """
 
     def __init__(self, get_response):
@@ -39,6 +43,7 @@ class OnceMiddleware:
 
 @transaction.atomic
 def _once(request: Any, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    wait_for_turn(request.resolver_match)
     digest = digest_of(
         where=request.get_full_path(),
         who=request.user.pk,

@@ -7,11 +7,12 @@ from accounts.models import User
 from agreements.models import Agreement
 from organisations.models import Committee, Office
 from partnerships.due import due
+from partnerships.editing import Form, ModelForm
 from worklist.actions import due_of
 from worklist.models import ReminderChoice, SavedView
 
 
-class WorklistForm(forms.Form):
+class WorklistForm(Form):
     """Mine, or narrowed to a committee, an office or an officer."""
 
     class Whose:
@@ -61,7 +62,7 @@ class WorklistForm(forms.Form):
         return None
 
 
-class ReminderChoiceForm(forms.ModelForm):
+class ReminderChoiceForm(ModelForm):
     """How often reminders come by e-mail."""
 
     class Meta:
@@ -70,7 +71,7 @@ class ReminderChoiceForm(forms.ModelForm):
         widgets = {"rhythm": forms.RadioSelect}
 
 
-class SavedViewForm(forms.ModelForm):
+class SavedViewForm(ModelForm):
     """A name for a filter of the register."""
 
     class Meta:

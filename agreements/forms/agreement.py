@@ -4,16 +4,16 @@ from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agreements.models import Agreement, Status, Theme
 from organisations.fields import DiaryNumberMixin, PartnerField
 from organisations.models import Office, Partner
+from partnerships.editing import BaseFormSet, Form, ModelForm, formset_factory
 
 
-class AgreementForm(DiaryNumberMixin, forms.ModelForm):
+class AgreementForm(DiaryNumberMixin, ModelForm):
     """An agreement as a whole; what was agreed stands in its revisions."""
 
     themes = forms.ModelMultipleChoiceField(
@@ -65,7 +65,7 @@ class AgreementForm(DiaryNumberMixin, forms.ModelForm):
         return cleaned
 
 
-class PartyForm(forms.Form):
+class PartyForm(Form):
     """One partner of the agreement."""
 
     partner = PartnerField(label=_("Partner"), required=False, max_length=220)
@@ -120,7 +120,7 @@ def day_field(label) -> forms.DateField:
     )
 
 
-class AsOfForm(forms.Form):
+class AsOfForm(Form):
     """Two axes: the day to answer for, and the day to whose end the portal's knowledge is taken."""
 
     on = day_field(_("Show as it was on"))
@@ -148,7 +148,7 @@ REGISTER_FILTERS = (
 )
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(Form):
     """The register's filter; what it cannot read it leaves out."""
 
     SORTS = {"name": "sort_key", "diary": "diary_number", "end": "sort_end", "registered": "pk"}

@@ -1,12 +1,12 @@
 """Rows of contributions, each with the rows of its calculation."""
 
 from django import forms
-from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions import ContributionDraft
 from agreements.models import CalculationPart, Contribution, Party, Revision
+from partnerships.editing import BaseInlineFormSet, ModelForm, inlineformset_factory
 from partnerships.money import AmountFormField, NumberFormField, ShareFormField
 from partnerships.rows import rows_to_keep
 
@@ -22,7 +22,7 @@ def side_choices(revision: Revision) -> list[tuple[str, str]]:
     return [(MUNICIPALITY, revision.agreement.municipality.name), *named]
 
 
-class CalculationPartForm(forms.ModelForm):
+class CalculationPartForm(ModelForm):
     """count × unit price × share × months."""
 
     count = NumberFormField(
@@ -52,7 +52,7 @@ CalculationPartFormSet = inlineformset_factory(
 )
 
 
-class ContributionForm(forms.ModelForm):
+class ContributionForm(ModelForm):
     """One line of a party's budget."""
 
     side = forms.ChoiceField(label=_("From"))

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import SourceFlag
+from partnerships.editing import Form, ModelForm
 
 
-class FlagForm(forms.ModelForm):
+class FlagForm(ModelForm):
     """Something odd in a source."""
 
     class Meta:
@@ -15,7 +16,7 @@ class FlagForm(forms.ModelForm):
         widgets = {"text": forms.Textarea({"rows": 2}), "quote": forms.Textarea({"rows": 2})}
 
 
-class SettleForm(forms.Form):
+class SettleForm(Form):
     """How a flag is settled, and why."""
 
     state = forms.ChoiceField(

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import (
@@ -19,13 +18,14 @@ from agreements.models.procurement import (
     lasts_too_long,
     reserved_lately,
 )
+from partnerships.editing import BaseInlineFormSet, ModelForm, inlineformset_factory
 from partnerships.money import AmountFormField
 from partnerships.rows import rows_to_keep
 
 MOST_PAYMENTS = 60
 
 
-class GrantForm(forms.ModelForm):
+class GrantForm(ModelForm):
     """Scheme, application and time limit; a scheme refuses legal forms that it excludes."""
 
     applied_amount = AmountFormField(label=_("Amount applied for, kr"), min_value=0, required=False)
@@ -57,7 +57,7 @@ class GrantForm(forms.ModelForm):
         return scheme
 
 
-class ProcurementForm(forms.ModelForm):
+class ProcurementForm(ModelForm):
     """Method, CPV, value and options."""
 
     value = AmountFormField(
@@ -117,7 +117,7 @@ class ProcurementForm(forms.ModelForm):
             )
 
 
-class MembershipForm(forms.ModelForm):
+class MembershipForm(ModelForm):
     """The statutes, and who else is a member."""
 
     web_address = forms.URLField(
@@ -129,7 +129,7 @@ class MembershipForm(forms.ModelForm):
         fields = ["statutes", "statutes_adopted_on", "web_address", "other_members"]
 
 
-class PlannedPaymentForm(forms.ModelForm):
+class PlannedPaymentForm(ModelForm):
     """One payment of the plan."""
 
     amount = AmountFormField(label=_("Amount, kr"), min_value=1)
@@ -139,7 +139,7 @@ class PlannedPaymentForm(forms.ModelForm):
         fields = ["due_on", "amount", "note"]
 
 
-class BasePaymentFormSet(forms.BaseInlineFormSet):
+class BasePaymentFormSet(BaseInlineFormSet):
     """The payout plan."""
 
     def kept(self) -> list[PlannedPayment]:
@@ -162,7 +162,7 @@ PlannedPaymentFormSet = inlineformset_factory(
     validate_max=True,
 )
 
-FORMS: dict[str, tuple[type[forms.ModelForm], str]] = {
+FORMS: dict[str, tuple[type[ModelForm], str]] = {
     Agreement.Kind.GRANT: (GrantForm, "grant"),
     Agreement.Kind.PROCUREMENT: (ProcurementForm, "procurement"),
     Agreement.Kind.MEMBERSHIP: (MembershipForm, "membership"),

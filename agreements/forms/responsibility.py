@@ -4,13 +4,13 @@ from itertools import combinations
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agreements.models import Agreement, BudgetedAmount, Responsibility
 from organisations.models import Committee, Office
 from partnerships.dates.periods import certainly_overlap
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.money import AmountFormField
 from partnerships.rows import rows_to_keep
 
@@ -18,7 +18,7 @@ MOST_PERIODS = 60
 MOST_TRANSFERRED = 500
 
 
-class PeriodForm(forms.ModelForm):
+class PeriodForm(ModelForm):
     """A row with a first and a last day; its bodies are those of the agreement's municipality."""
 
     def __init__(self, *args, municipality, **kwargs):
@@ -62,7 +62,7 @@ class BudgetForm(PeriodForm):
         fields = ["committee", "amount", "period_basis", "starts", "ends"]
 
 
-class BasePeriodFormSet(forms.BaseInlineFormSet):
+class BasePeriodFormSet(BaseInlineFormSet):
     """Rows of periods."""
 
     def get_form_kwargs(self, index):
@@ -113,7 +113,7 @@ ResponsibilityFormSet = _formset(Responsibility, ResponsibilityForm, BaseRespons
 BudgetFormSet = _formset(BudgetedAmount, BudgetForm, BasePeriodFormSet)
 
 
-class TransferSearchForm(forms.Form):
+class TransferSearchForm(Form):
     """From which committee, to which, and from when."""
 
     from_committee = forms.ModelChoiceField(Committee.objects.none(), label=_("From"))
@@ -153,7 +153,7 @@ class TransferSearchForm(forms.Form):
         return cleaned
 
 
-class TransferForm(forms.Form):
+class TransferForm(Form):
     """Which of the agreements to transfer, and why."""
 
     agreements = forms.ModelMultipleChoiceField(

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Party, Revision, StatedTotal
+from partnerships.editing import Form, ModelForm
 from partnerships.money import AmountFormField
 
 
-class RevisionForm(forms.ModelForm):
+class RevisionForm(ModelForm):
     """When a revision was agreed, from when to when it applies, and its texts."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
@@ -28,7 +29,7 @@ class RevisionForm(forms.ModelForm):
         self.fields["kind"].choices = kinds
 
 
-class RevisionDecideForm(forms.Form):
+class RevisionDecideForm(Form):
     """Confirms that the revision was decided as it stands."""
 
     reason = forms.CharField(
@@ -38,7 +39,7 @@ class RevisionDecideForm(forms.Form):
     )
 
 
-class CompareForm(forms.Form):
+class CompareForm(Form):
     """Which two revisions to compare."""
 
     before = forms.ModelChoiceField(Revision.objects.none(), label=_("Compare"))
@@ -50,7 +51,7 @@ class CompareForm(forms.Form):
             field.queryset, field.empty_label = revisions, None
 
 
-class StatedTotalsForm(forms.Form):
+class StatedTotalsForm(Form):
     """For each side the total that the agreement itself states, if it does."""
 
     def __init__(self, *args, revision: Revision, sides: list[tuple[str, str]], **kwargs):
@@ -76,6 +77,9 @@ class StatedTotalsForm(forms.Form):
             required=False,
             initial=saved.label if saved else "",
         )
+
+    def row_behind(self, name: str) -> StatedTotal | None:
+        return self.saved.get(name.partition("_")[2])
 
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -1,24 +1,24 @@
 """How long the agreement lasts: terms, notice, extensions, terminations and obligations."""
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import why_not_terminate
 from agreements.models import Agreement, NoticePeriod, Obligation, Party, Term, Termination
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.rows import rows_to_keep
 
 LONGEST_NOTICE = 120  # months or days
 MOST_OBLIGATIONS = 100
 
 
-class ReasonMixin(forms.Form):
+class ReasonMixin(Form):
     """Why the register is changed; it stands in the history."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
 
 
-class TermForm(forms.ModelForm):
+class TermForm(ModelForm):
     """The initial term. Its first day is that of the original revision unless it is typed."""
 
     class Meta:
@@ -58,7 +58,7 @@ class OriginalTermForm(TermForm):
     is the term's.
     """
 
-    def __init__(self, *args, revision_form: forms.ModelForm, **kwargs):
+    def __init__(self, *args, revision_form: ModelForm, **kwargs):
         super().__init__(*args, **kwargs)
         self.revision_form = revision_form
 
@@ -73,7 +73,7 @@ class OriginalTermForm(TermForm):
         fields = ["ends", "end_is_inferred"]
 
 
-class ValidityForm(ReasonMixin, forms.ModelForm):
+class ValidityForm(ReasonMixin, ModelForm):
     """Who signed, how many extensions are allowed, and each party's notice."""
 
     class Meta:
@@ -119,7 +119,7 @@ class ValidityForm(ReasonMixin, forms.ModelForm):
         return rows
 
 
-class ExtensionForm(forms.ModelForm):
+class ExtensionForm(ModelForm):
     """The next term: by the agreement's own clause, or by a decision."""
 
     class Meta:
@@ -147,7 +147,7 @@ class ExtensionForm(forms.ModelForm):
         return cleaned
 
 
-class TerminationForm(ReasonMixin, forms.ModelForm):
+class TerminationForm(ReasonMixin, ModelForm):
     """That a party ends the agreement or a part of it, and which obligations end with it."""
 
     ends = forms.ModelMultipleChoiceField(
@@ -187,7 +187,7 @@ class TerminationForm(ReasonMixin, forms.ModelForm):
         return cleaned
 
 
-class ObligationForm(forms.ModelForm):
+class ObligationForm(ModelForm):
     """One undertaking."""
 
     class Meta:
@@ -207,7 +207,7 @@ class ObligationForm(forms.ModelForm):
         return cleaned
 
 
-class BaseObligationFormSet(forms.BaseInlineFormSet):
+class BaseObligationFormSet(BaseInlineFormSet):
     """The agreement's undertakings."""
 
     def kept(self) -> list[Obligation]:

@@ -67,7 +67,7 @@ def _edit(request, agreement):
         prefix="parties",
         kind=data.get("kind", "") if data else "",
         known=known,
-        initial=[{"partner": partner.pk} for partner in known],
+        initial=[{"partner": partner} for partner in known],
     )
     if asks_for_row(data):
         hush([form, parties])

@@ -1,7 +1,6 @@
 """The judgement of each criterion, and the answers to each question."""
 
 from django import forms
-from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import (
@@ -12,6 +11,7 @@ from assessments.models import (
     Value,
     YesNo,
 )
+from partnerships.editing import BaseInlineFormSet, ModelForm, inlineformset_factory
 
 LONGEST_TEXT = 5_000
 
@@ -26,7 +26,7 @@ def box(label) -> forms.CharField:
     )
 
 
-class JudgementForm(forms.ModelForm):
+class JudgementForm(ModelForm):
     """One criterion: how it is judged, why and by what evidence."""
 
     motivation = box(_("Motivation"))
@@ -54,7 +54,7 @@ class JudgementForm(forms.ModelForm):
         """What does not apply is asked to be motivated above, beside its box."""
 
 
-class AnswerForm(forms.ModelForm):
+class AnswerForm(ModelForm):
     """The answer to one question."""
 
     motivation = box(_("Motivation"))

@@ -12,6 +12,7 @@ from assessments.models.result import Outcome
 from dialogues.models import Dialogue
 from organisations.fields import DiaryNumberMixin, PartnerOrProjectField
 from organisations.models import Partner, PartnerProject
+from partnerships.editing import Form, ModelForm
 from partnerships.fields import MarkdownFormField
 
 LONG_TEXTS = (
@@ -24,7 +25,7 @@ LONG_TEXTS = (
 )
 
 
-class AssessmentCreateForm(forms.ModelForm):
+class AssessmentCreateForm(ModelForm):
     """What is assessed, for which committee, by which criteria."""
 
     subject = PartnerOrProjectField(
@@ -67,7 +68,7 @@ class AssessmentCreateForm(forms.ModelForm):
             self.cleaned_data["dialogue"] = None
 
 
-class AssessmentForm(DiaryNumberMixin, forms.ModelForm):
+class AssessmentForm(DiaryNumberMixin, ModelForm):
     """What an assessment says besides its judgements and answers."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
@@ -99,7 +100,7 @@ class AssessmentForm(DiaryNumberMixin, forms.ModelForm):
         return cleaned
 
 
-class AssessmentFilter(forms.Form):
+class AssessmentFilter(Form):
     """The list's filter; what it cannot read it leaves out."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
@@ -118,7 +119,7 @@ class AssessmentFilter(forms.Form):
         return assessments.matching(self.cleaned_data.get("q") or "")
 
 
-class DayForm(forms.Form):
+class DayForm(Form):
     """The day on which the three rolling years end."""
 
     on = forms.DateField(

@@ -9,10 +9,11 @@ from dialogues.models import Dialogue
 from organisations.fields import DiaryNumberMixin, PartnerOrProjectField
 from organisations.models import Partner, PartnerProject
 from partnerships.dates.fields import ApproximateDateFormField
+from partnerships.editing import Form, ModelForm
 from partnerships.fields import MarkdownFormField
 
 
-class DialogueForm(DiaryNumberMixin, forms.ModelForm):
+class DialogueForm(DiaryNumberMixin, ModelForm):
     """With whom, about which need, on whose initiative."""
 
     subject = PartnerOrProjectField(
@@ -66,7 +67,7 @@ class DialogueForm(DiaryNumberMixin, forms.ModelForm):
         return cleaned
 
 
-class CloseForm(forms.Form):
+class CloseForm(Form):
     """What the dialogue came to."""
 
     outcome = forms.ChoiceField(
@@ -104,7 +105,7 @@ class CloseForm(forms.Form):
             ]
 
 
-class DialogueFilter(forms.Form):
+class DialogueFilter(Form):
     """The list's filter; what it cannot read it leaves out."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)

@@ -1,17 +1,17 @@
 """An entry of the log, and who took part."""
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import DialogueMeeting, Participant
+from partnerships.editing import Form, ModelForm, inlineformset_factory
 from partnerships.fields import MarkdownFormField
 
 MOST_PARTICIPANTS = 50
 TEXTS = ("said", "information", "alternatives", "conclusion")
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(ModelForm):
     """What was said, what information was given, what was offered and what it led to."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
@@ -40,7 +40,7 @@ ParticipantFormSet = inlineformset_factory(
 )
 
 
-class RemoveForm(forms.Form):
+class RemoveForm(Form):
     """Why an entry is taken out of the log."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)

@@ -11,11 +11,12 @@ from agreements.models import Agreement
 from followups.figures import with_follow_up
 from followups.states import IS_OPEN, State
 from organisations.models import Committee
+from partnerships.editing import Form
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
-class ReportFilter(forms.Form):
+class ReportFilter(Form):
     """Which reports are shown; what cannot be read is left out."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)

@@ -1,7 +1,7 @@
 """A plan: how it begins, and everything that belongs to it."""
 
 from django import forms
-from django.forms import BaseModelFormSet, inlineformset_factory
+from django.forms import BaseModelFormSet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from followups.models import (
     ReportingDate,
 )
 from followups.rhythm import Rhythm
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.rows import rows_to_keep
 
 MOST_ROWS = 60
@@ -45,9 +46,10 @@ def check_first_day(form, agreement):
         )
 
 
-class PlanStartForm(forms.Form):
+class PlanStartForm(Form):
     """From which template, and from which day."""
 
+    is_compared = False  # it begins a plan
     template = forms.ModelChoiceField(
         PlanTemplate.objects.none(),
         label=_("Template"),
@@ -77,7 +79,7 @@ class PlanStartForm(forms.Form):
         return cleaned
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(ModelForm):
     """How often it is reported, and from when."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
@@ -100,7 +102,7 @@ class PlanForm(forms.ModelForm):
         return cleaned
 
 
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(ModelForm):
     """One indicator with what it is to show, and its target."""
 
     class Meta:
@@ -147,7 +149,7 @@ class IndicatorForm(forms.ModelForm):
         super()._post_clean()
 
 
-class BaseIndicatorFormSet(forms.BaseInlineFormSet):
+class BaseIndicatorFormSet(BaseInlineFormSet):
     """The plan's indicators; their choice of undertakings is fetched once."""
 
     def get_form_kwargs(self, index):
@@ -161,7 +163,7 @@ class BaseIndicatorFormSet(forms.BaseInlineFormSet):
         return {**super().get_form_kwargs(index), **shared}
 
 
-def _rows(model, form, formset=forms.BaseInlineFormSet):
+def _rows(model, form, formset=BaseInlineFormSet):
     return inlineformset_factory(
         FollowUpPlan,
         model,
@@ -174,7 +176,7 @@ def _rows(model, form, formset=forms.BaseInlineFormSet):
     )
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(ModelForm):
     """What is asked in words."""
 
     class Meta:
@@ -187,7 +189,7 @@ class QuestionForm(forms.ModelForm):
             del self.fields["is_asked"]  # a new one is
 
 
-class DateForm(forms.ModelForm):
+class DateForm(ModelForm):
     """A day on which a period ends."""
 
     class Meta:
@@ -197,7 +199,7 @@ class DateForm(forms.ModelForm):
         error_messages = {"on": DAY_ERRORS}
 
 
-class BaseDateFormSet(forms.BaseInlineFormSet):
+class BaseDateFormSet(BaseInlineFormSet):
     """The given dates; a plan by dates has at least one."""
 
     def clean(self):

@@ -13,6 +13,7 @@ from followups.answers import parts_of
 from followups.models import FigureFormField, FollowUpReport, ReportLink
 from followups.uploads import ACCEPT
 from followups.words import party_words
+from partnerships.editing import Form, ModelForm
 from partnerships.money import AmountFormField, kronor
 
 LONGEST_TEXT, LONGEST_COMMENT = 20_000, 2_000
@@ -29,9 +30,13 @@ def comment_field(label, rows=2, **kwargs) -> forms.CharField:
     )
 
 
-class AnswersForm(forms.Form):
-    """A box for everything that the report asks: figures, texts, amounts and deviations."""
+class AnswersForm(Form):
+    """A box for everything that the report asks: figures, texts, amounts and deviations.
 
+    It carries the number of the edition that it was built upon, and is saved only upon that.
+    """
+
+    is_compared = False
     edition = forms.IntegerField(widget=forms.HiddenInput)
     page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
@@ -141,15 +146,16 @@ class AnswersForm(forms.Form):
         return normalize_newlines(self.cleaned_data[name])
 
 
-class HandInForm(forms.Form):
+class HandInForm(Form):
     """Who hands the report in for the partner."""
 
+    is_compared = False
     name = forms.CharField(
         label=_("Your name"), max_length=100, help_text=_("Who hands in the report.")
     )
 
 
-class RegisterHandInForm(forms.Form):
+class RegisterHandInForm(Form):
     """An officer hands in what came another way."""
 
     name = forms.CharField(
@@ -160,7 +166,7 @@ class RegisterHandInForm(forms.Form):
     )
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(Form):
     """A file to add."""
 
     file = forms.FileField(
@@ -172,7 +178,7 @@ class AttachmentForm(forms.Form):
     )
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(ModelForm):
     """A plain account that came in outside of the portal."""
 
     class Meta:
@@ -185,7 +191,7 @@ class AccountForm(forms.ModelForm):
         self.fields["received_on"].required = self.fields["account"].required = True
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why."""
 
     reason = forms.CharField(
@@ -193,7 +199,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(Form):
     """An approval, with a word on the way."""
 
     note = comment_field(_("Note"), help_text=_("Printed with the decision."))
@@ -221,7 +227,7 @@ class ReturnForm(ReasonForm):
             del self.fields["sends_link"]
 
 
-class LinkForm(forms.Form):
+class LinkForm(Form):
     """To whom the link goes, and for how long it is valid."""
 
     recipient = forms.EmailField(

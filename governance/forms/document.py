@@ -1,7 +1,6 @@
 """A governing document, its activities, and the list's filter."""
 
 from django import forms
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.fields import WholeNumberField
@@ -9,9 +8,10 @@ from governance.forms.rows import rows_formset
 from governance.models import ActionPlanActivity, GoverningDocument
 from organisations.fields import DiaryNumberMixin
 from organisations.models import Committee, Office
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm
 
 
-class DocumentFilterForm(forms.Form):
+class DocumentFilterForm(Form):
     """The list's filter; what it cannot read it leaves out."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
@@ -29,7 +29,7 @@ class DocumentFilterForm(forms.Form):
         return documents.matching(self.cleaned_data.get("q", ""))
 
 
-class GoverningDocumentForm(DiaryNumberMixin, forms.ModelForm):
+class GoverningDocumentForm(DiaryNumberMixin, ModelForm):
     """What a document is, who adopted it, and for how long it is valid."""
 
     paragraph = WholeNumberField(
@@ -89,7 +89,7 @@ class GoverningDocumentForm(DiaryNumberMixin, forms.ModelForm):
         return cleaned
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(ModelForm):
     """One activity."""
 
     class Meta:

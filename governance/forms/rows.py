@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db import models
-from django.forms import BaseModelFormSet, inlineformset_factory
+from django.forms import BaseModelFormSet
 
 from governance.actions import RowsDraft
+from partnerships.editing import inlineformset_factory
 from partnerships.rows import rows_to_keep
 
 MOST_ROWS = 100

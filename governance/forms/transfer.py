@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +14,13 @@ from governance.forms.rows import rows_formset
 from governance.models import ActionPlanActivity, Arrangement, Outcome, ServiceTransfer
 from organisations.fields import PartnerField
 from organisations.models import Committee
+from partnerships.editing import BaseInlineFormSet, ModelForm
 from partnerships.money import AmountFormField, ShareFormField
 
 LONGEST_CHOICE = 110  # characters
 
 
-class ServiceTransferForm(forms.ModelForm):
+class ServiceTransferForm(ModelForm):
     """Which service it was, who decided, and how it was financed before and after."""
 
     former_amount = AmountFormField(
@@ -77,7 +77,7 @@ def activity_in_full(activity: ActionPlanActivity) -> str:
     return Truncator(full).chars(LONGEST_CHOICE)
 
 
-class ArrangementForm(forms.ModelForm):
+class ArrangementForm(ModelForm):
     """What became of one or several of those whom the service was for."""
 
     names_hidden_agreement = False

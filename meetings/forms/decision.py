@@ -19,13 +19,14 @@ from meetings.models import (
 from meetings.words import REFERRED_BACK, TABLED
 from memos.actions import ListDraft
 from partnerships.dates.fields import ApproximateDateFormField
+from partnerships.editing import Form, ModelForm
 from partnerships.markdown_field import MarkdownField
 
 PUT_OFF = {Decision.Outcome.REFERRED_BACK: REFERRED_BACK, Decision.Outcome.TABLED: TABLED}
 Kind = DecisionEffect.Kind
 
 
-class DecisionForm(forms.ModelForm):
+class DecisionForm(ModelForm):
     """The outcome, and how the proposals were put."""
 
     order_text = MarkdownField(
@@ -56,7 +57,7 @@ class DecisionForm(forms.ModelForm):
         return cleaned
 
 
-class PointForm(forms.Form):
+class PointForm(Form):
     """One point. `source` counts the memo's points from 0, where it was made from one of them."""
 
     text = forms.CharField(
@@ -65,7 +66,7 @@ class PointForm(forms.Form):
     source = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput())
 
 
-class ConditionForm(forms.Form):
+class ConditionForm(Form):
     """What is asked for, and when somebody looks."""
 
     text = forms.CharField(
@@ -80,7 +81,7 @@ class ConditionForm(forms.Form):
         return cleaned
 
 
-class RecipientForm(forms.Form):
+class RecipientForm(Form):
     """To whom the extract is sent."""
 
     function = forms.CharField(
@@ -92,7 +93,7 @@ class RecipientForm(forms.Form):
     name = forms.CharField(label=_("Person or organisation"), max_length=200, required=False)
 
 
-class EffectForm(forms.Form):
+class EffectForm(Form):
     """What the decision does in one agreement."""
 
     kind = forms.ChoiceField(
@@ -153,7 +154,7 @@ class EffectForm(forms.Form):
         return effect
 
 
-class BindingForm(forms.Form):
+class BindingForm(Form):
     """What the decision does in another app; it does unless somebody says otherwise."""
 
     is_chosen = forms.BooleanField(required=False, initial=True)
@@ -288,7 +289,7 @@ def _recipients(item: AgendaItem, recorded: Decision | None) -> list[dict]:
     return list(item.memo_version.content["recipients"]) if item.memo_version else []
 
 
-class ConditionCheckForm(forms.Form):
+class ConditionCheckForm(Form):
     """What came of a condition."""
 
     finding = forms.CharField(

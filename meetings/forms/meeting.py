@@ -2,13 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agreements.models import Agreement
 from meetings.models import AgendaItem, Attendee, Meeting
 from organisations.fields import DiaryNumberMixin
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.markdown_field import MarkdownField
 from partnerships.search import sort_key
 
@@ -34,7 +34,7 @@ class OnceMixin(forms.BaseModelForm):
         return cleaned
 
 
-class MeetingCreateForm(OnceMixin, forms.ModelForm):
+class MeetingCreateForm(OnceMixin, ModelForm):
     """Which committee meets when and where."""
 
     class Meta:
@@ -50,7 +50,7 @@ class MeetingCreateForm(OnceMixin, forms.ModelForm):
             self.fields["committee"].initial = committees[0]
 
 
-class MeetingForm(OnceMixin, forms.ModelForm):
+class MeetingForm(OnceMixin, ModelForm):
     """When and where a meeting is."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
@@ -71,7 +71,7 @@ class MeetingForm(OnceMixin, forms.ModelForm):
         return day
 
 
-class AttendeeForm(forms.ModelForm):
+class AttendeeForm(ModelForm):
     """One person."""
 
     class Meta:
@@ -93,7 +93,7 @@ class AttendeeForm(forms.ModelForm):
         return cleaned
 
 
-class BaseAttendeeFormSet(forms.BaseInlineFormSet):
+class BaseAttendeeFormSet(BaseInlineFormSet):
     """Everybody who is called."""
 
     def clean(self):
@@ -115,7 +115,7 @@ AttendeeFormSet = inlineformset_factory(
 )
 
 
-class ItemForm(DiaryNumberMixin, forms.ModelForm):
+class ItemForm(DiaryNumberMixin, ModelForm):
     """An item's title, its matter and the agreements it is about."""
 
     case_text = MarkdownField(
@@ -170,15 +170,17 @@ class ItemForm(DiaryNumberMixin, forms.ModelForm):
         raise ValidationError(sentence, params={"line": line})
 
 
-class NumbersForm(forms.Form):
+class NumbersForm(Form):
     """A § for each item; empty is none."""
 
     def __init__(self, *args, items: list[AgendaItem], first: int, **kwargs):
         super().__init__(*args, **kwargs)
-        self.items = items
+        self.items, self.suggested = items, set()
         free = first
         for item in items:
             suggested, free = (item.number, free) if item.number else (free, free + 1)
+            if not item.number:
+                self.suggested.add(str(item.pk))
             self.fields[str(item.pk)] = forms.IntegerField(
                 label=item.title,
                 min_value=1,
@@ -193,7 +195,7 @@ class NumbersForm(forms.Form):
         return {item.pk: self.cleaned_data[str(item.pk)] for item in self.items}
 
 
-class PutForwardForm(forms.Form):
+class PutForwardForm(Form):
     """For which meeting an officer wishes."""
 
     meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Meeting"))

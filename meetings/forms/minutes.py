@@ -6,11 +6,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Notice
+from partnerships.editing import Form, ModelForm
 
 MOST_ADDRESSES = 100
 
 
-class AdjustForm(forms.Form):
+class AdjustForm(Form):
     """On which day and where the minutes were adjusted, and which items at once."""
 
     on = forms.DateField(label=_("Adjusted on"))
@@ -33,7 +34,7 @@ class AdjustForm(forms.Form):
         self.fields["at_once"].queryset = items
 
 
-class NoticeForm(forms.ModelForm):
+class NoticeForm(ModelForm):
     """When the notice was posted and taken down, and the last day of appeal."""
 
     class Meta:
@@ -55,7 +56,7 @@ class NoticeForm(forms.ModelForm):
         return cleaned
 
 
-class AddressesForm(forms.Form):
+class AddressesForm(Form):
     """The e-mail addresses of one recipient."""
 
     addresses = forms.CharField(

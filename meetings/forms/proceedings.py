@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.rows import MOST_ROWS
@@ -17,10 +16,11 @@ from meetings.models import (
     Reservation,
     Vote,
 )
+from partnerships.editing import BaseInlineFormSet, ModelForm, inlineformset_factory
 from partnerships.markdown_field import MarkdownField
 
 
-class MemberRowForm(forms.ModelForm):
+class MemberRowForm(ModelForm):
     """A row that one of the meeting's people stands behind."""
 
     def __init__(self, *args, people: QuerySet[Attendee], **kwargs):
@@ -94,7 +94,7 @@ LISTS = {
 }
 
 
-def proceedings_formsets(data, item: AgendaItem) -> dict[str, forms.BaseInlineFormSet]:
+def proceedings_formsets(data, item: AgendaItem) -> dict[str, BaseInlineFormSet]:
     """The formsets of an item's lists, by name."""
     people = item.meeting.attendees.all()
     return {
@@ -103,7 +103,7 @@ def proceedings_formsets(data, item: AgendaItem) -> dict[str, forms.BaseInlineFo
     }
 
 
-class VoteForm(forms.ModelForm):
+class VoteForm(ModelForm):
     """What yes and no mean, and a choice for each member who decides."""
 
     class Meta:

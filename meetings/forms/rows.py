@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django import forms
-from django.forms import formset_factory
-from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 
 from memos.actions import ListDraft
+from partnerships.editing import BaseFormSet, BaseInlineFormSet, Form, formset_factory
 from partnerships.rows import rows_to_keep
 
 MOST_ROWS = 100
 
 
-def plain_formset(form: type[forms.Form]) -> type[BaseFormSet]:
+def plain_formset(form: type[Form]) -> type[BaseFormSet]:
     """A formset of a plain form, with rows to add and to remove."""
     return formset_factory(
         form,
@@ -34,7 +33,7 @@ def typed_rows(formset: BaseFormSet, *, by: str) -> list[dict[str, Any]]:
     ]
 
 
-def list_draft(formset: forms.BaseInlineFormSet) -> ListDraft:
+def list_draft(formset: BaseInlineFormSet) -> ListDraft:
     """The rows of a valid inline formset, to be saved."""
     return ListDraft(
         rows=[row.save(commit=False) for row in rows_to_keep(formset)],

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from memos.models import ReviewComment
+from partnerships.editing import Form, ModelForm
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(Form):
     """Why a submitted memo is written anew."""
 
     reason = forms.CharField(
@@ -17,7 +18,7 @@ class CorrectForm(forms.Form):
     )
 
 
-class RoleDecisionForm(forms.Form):
+class RoleDecisionForm(Form):
     """Which role decided without a meeting, when, and on what delegation."""
 
     role = forms.CharField(
@@ -34,7 +35,7 @@ class RoleDecisionForm(forms.Form):
     )
 
 
-class ChangesForm(forms.Form):
+class ChangesForm(Form):
     """Why the memo goes back to its writers."""
 
     reason = forms.CharField(
@@ -46,7 +47,7 @@ class ChangesForm(forms.Form):
     )
 
 
-class CommentForm(forms.ModelForm):
+class CommentForm(ModelForm):
     """A comment on a section, or on the whole memo."""
 
     class Meta:

@@ -1,7 +1,6 @@
 """The memo's own facts, the texts of its sections, and its lists."""
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -21,11 +20,12 @@ from memos.models import (
 )
 from organisations.fields import DiaryNumberMixin
 from organisations.models import Office
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.markdown_field import MarkdownField
 from partnerships.rows import rows_to_keep
 
 
-class MemoCreateForm(forms.ModelForm):
+class MemoCreateForm(ModelForm):
     """Which committee, on which agreement, in which layout."""
 
     class Meta:
@@ -52,9 +52,10 @@ class MemoCreateForm(forms.ModelForm):
         return cleaned
 
 
-class MemoForm(DiaryNumberMixin, forms.ModelForm):
+class MemoForm(DiaryNumberMixin, ModelForm):
     """The memo's own facts."""
 
+    is_compared = False  # a memo's page has a merge of its own: memos/forms/meanwhile.py
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
     edit_number = forms.IntegerField(widget=forms.HiddenInput())
 
@@ -94,15 +95,17 @@ class MemoForm(DiaryNumberMixin, forms.ModelForm):
         return cleaned
 
 
-class InterpellationForm(forms.ModelForm):
+class InterpellationForm(ModelForm):
     """Who asked whom."""
+
+    is_compared = False
 
     class Meta:
         model = Interpellation
         fields = ["asked_by_party", "asked_by", "addressee", "answered_on"]
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(ModelForm):
     """One question with its answer."""
 
     answer = MarkdownField(label=_("Answer"), widget=forms.Textarea({"rows": 8}))
@@ -113,8 +116,10 @@ class QuestionForm(forms.ModelForm):
         widgets = {"text": forms.Textarea({"rows": 2})}
 
 
-class SectionsForm(forms.Form):
+class SectionsForm(Form):
     """A text box for each section of the template that the memo writes."""
+
+    is_compared = False
 
     def __init__(self, *args, memo: Memo, **kwargs):
         super().__init__(*args, **kwargs)
@@ -136,12 +141,19 @@ class SectionsForm(forms.Form):
         return {section.pk: self.cleaned_data[str(section.pk)] for section in self.written}
 
 
-def memo_list_formset(model, fields: list[str], form=forms.ModelForm, **widgets):
+class BaseMemoFormSet(BaseInlineFormSet):
+    """The rows of one of the memo's lists."""
+
+    is_compared = False
+
+
+def memo_list_formset(model, fields: list[str], form=ModelForm, **widgets):
     """A formset for one of the memo's lists."""
     return inlineformset_factory(
         Memo,
         model,
         form=form,
+        formset=BaseMemoFormSet,
         fields=fields,
         widgets=widgets or None,
         extra=0,
@@ -164,7 +176,7 @@ LISTS = {
 DECIDING = {"points", "bases", "consultations", "recipients"}  # what an answer does not have
 
 
-def list_formsets(data, memo: Memo) -> dict[str, forms.BaseInlineFormSet]:
+def list_formsets(data, memo: Memo) -> dict[str, BaseInlineFormSet]:
     """The formsets of the lists that the memo has, by name."""
     return {
         name: formset(data, instance=memo, prefix=name)
@@ -172,13 +184,13 @@ def list_formsets(data, memo: Memo) -> dict[str, forms.BaseInlineFormSet]:
     }
 
 
-def list_classes(memo: Memo) -> dict[str, type[forms.BaseInlineFormSet]]:
+def list_classes(memo: Memo) -> dict[str, type[BaseInlineFormSet]]:
     """The kinds of lists that the memo has, by name."""
     unused = DECIDING if memo.answers_interpellation else {"questions"}
     return {name: formset for name, formset in LISTS.items() if name not in unused}
 
 
-def list_draft(formset: forms.BaseInlineFormSet) -> ListDraft:
+def list_draft(formset: BaseInlineFormSet) -> ListDraft:
     """The rows of a valid formset, to be saved."""
     return ListDraft(
         rows=[row.save(commit=False) for row in rows_to_keep(formset)],

@@ -1,4 +1,4 @@
-"""What is wrong with a page's forms, gathered for the summary above them."""
+"""What is wrong with a page's forms, and what others changed in them, for the summary above them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +31,34 @@ def complaints(*sources: Source | str | None) -> list[Complaint]:
         if source and not isinstance(source, str)
         for complaint in _of(source)
     ]
+
+
+@register.simple_tag
+def kept_from_others(*sources: Source | str | None) -> list[str]:
+    """What others saved meanwhile and was taken over: labels of boxes, and the rows they added."""
+    return [
+        label
+        for source in sources
+        if source and not isinstance(source, str)
+        for label in _kept_in(source)
+    ]
+
+
+def _kept_in(source: Source) -> Iterator[str]:
+    match source:
+        case BaseForm():
+            yield from getattr(source, "kept_from_others", ())
+            yield from kept_from_others(*getattr(source, "nested", ()))
+        case BaseFormSet():
+            yield from getattr(source, "kept_from_others", ())
+            for number, form in enumerate(source.forms, start=1):
+                labels = getattr(form, "kept_from_others", ())
+                yield from (_numbered(label, number) for label in labels)
+                yield from kept_from_others(*getattr(form, "nested", ()))
+        case dict():
+            yield from kept_from_others(*source.values())
+        case _:
+            yield from kept_from_others(*source)
 
 
 def _of(source: Source) -> Iterator[Complaint]:
@@ -66,9 +94,11 @@ def _is_deleted(form: BaseForm) -> bool:
 
 
 def _label(field: BoundField, row: int | None) -> str:
-    if row is None:
-        return str(field.label)
-    return _("%(label)s, row %(number)s") % {"label": field.label, "number": row}
+    return str(field.label) if row is None else _numbered(str(field.label), row)
+
+
+def _numbered(label: str, row: int) -> str:
+    return _("%(label)s, row %(number)s") % {"label": label, "number": row}
 
 
 def _target(field: BoundField) -> str:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.editing import Form, ModelForm
 from payments.models import PaymentSource
 from payments.reading import COLUMNS, MOST_KEY_COLUMNS, OpenedFile
 from payments.reading.files import LARGEST_FILE, MEGABYTE
@@ -22,7 +23,7 @@ COLUMN_LABELS = {
 REQUIRED = ("paid_on", "amount")
 
 
-class SourceForm(forms.ModelForm):
+class SourceForm(ModelForm):
     """A source's own facts; where things stand in its files is asked for with a file at hand."""
 
     class Meta:
@@ -41,7 +42,7 @@ class SourceForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"municipality"}
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     """A file from a source."""
 
     file = forms.FileField(
@@ -67,7 +68,7 @@ class UploadForm(forms.Form):
         return file
 
 
-class ColumnsForm(forms.ModelForm):
+class ColumnsForm(ModelForm):
     """Under which heading of the file each fact stands, and how dates and amounts are written."""
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 
 from agreements.models import Agreement
 from organisations.fields import OrgNumberField
+from partnerships.editing import Form, ModelForm
 from partnerships.search import sort_key
 from payments.matching import Suggestion
 from payments.models import MatchingRule, Payment, PaymentSource
@@ -78,7 +79,7 @@ class AgreementField(forms.CharField):
         return [agreement for agreement in near if self.label_of(agreement) == text]
 
 
-class MatchForm(forms.Form):
+class MatchForm(Form):
     """Which agreement a payment belongs to: a suggested one, another one, or none."""
 
     choice = forms.ChoiceField(label=_("Belongs to"), widget=forms.RadioSelect)
@@ -131,7 +132,7 @@ class MatchForm(forms.Form):
         return cleaned
 
 
-class UndoForm(forms.Form):
+class UndoForm(Form):
     """Why a payment is no longer matched."""
 
     reason = forms.CharField(
@@ -141,7 +142,7 @@ class UndoForm(forms.Form):
     )
 
 
-class ReversalForm(forms.Form):
+class ReversalForm(Form):
     """Which payment a reversal takes back."""
 
     original = forms.ModelChoiceField(
@@ -157,7 +158,7 @@ class ReversalForm(forms.Form):
         self.fields["original"].queryset = originals
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(ModelForm):
     """A rule's conditions and what it says."""
 
     payee_number = OrgNumberField(label=_("Organisation number"), empty_value="")

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from organisations.models import Committee, Partner
+from partnerships.editing import Form
 from payments.models import Direction, ImportBatch, Matching, PaymentSource
 
 PLAIN = ("source", "matching", "direction", "partner", "agreement", "batch")
 
 
-class PaymentFilter(forms.Form):
+class PaymentFilter(Form):
     """The list's filter; what it cannot read it leaves out."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
@@ -89,7 +90,7 @@ class PaymentFilter(forms.Form):
         return found
 
 
-class TotalsForm(forms.Form):
+class TotalsForm(Form):
     """Which year is summed."""
 
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)

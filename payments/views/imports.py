@@ -86,6 +86,7 @@ def batch_columns(request, pk):
     form = ColumnsForm(data, instance=batch.source, opened=opened)
     if is_reload:
         form = ColumnsForm(None, instance=batch.source, opened=opened, initial=request.POST.dict())
+        form.shows_draft = True
     elif form.is_valid():
         try:
             save_columns(batch, form.save(commit=False), by=request.user)

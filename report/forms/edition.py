@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.fields import DiaryNumberMixin
 from partnerships.dates.fields import ApproximateDateFormField
+from partnerships.editing import Form, ModelForm
 from report.documents import unknown_marks
 from report.forms.text import MarkdownField, YearField, YearsMixin
 from report.models import Edition, ReportSection, ReportSeries
@@ -12,7 +13,7 @@ from report.models import Edition, ReportSection, ReportSeries
 HIGHEST_PARAGRAPH = 9999
 
 
-class EditionFacts(YearsMixin, DiaryNumberMixin, forms.ModelForm):
+class EditionFacts(YearsMixin, DiaryNumberMixin, ModelForm):
     """What a new edition and one under way have in common."""
 
     year_from = YearField(label=_("First year"), required=True)
@@ -76,7 +77,7 @@ class EditionForm(EditionFacts):
         return cleaned
 
 
-class SectionsForm(forms.Form):
+class SectionsForm(Form):
     """A text box for each section of the edition."""
 
     def __init__(self, *args, edition: Edition, **kwargs):
@@ -87,6 +88,9 @@ class SectionsForm(forms.Form):
             self.fields[str(section.pk)] = MarkdownField(
                 label=section.heading, help_text=section.hint, initial=section.text
             )
+
+    def row_behind(self, name: str) -> ReportSection:
+        return next(section for section in self.sections if str(section.pk) == name)
 
     @property
     def rows(self) -> list[tuple[ReportSection, forms.BoundField]]:
@@ -110,7 +114,7 @@ class SectionsForm(forms.Form):
         return {section.pk: self.cleaned_data[str(section.pk)] for section in self.sections}
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """When the board noted the edition."""
 
     noted_on = ApproximateDateFormField(label=_("Noted on"))

@@ -1,17 +1,17 @@
 """One figure, and what it leaves out."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from organisations.models import Committee
+from partnerships.editing import BaseInlineFormSet, ModelForm
 from report.forms.lists import rows_formset
 from report.forms.text import YearField, YearsMixin
 from report.models import FigureExclusion, Measure, ReportFigure, Unit
 from report.models.figure import AMOUNTS
 
 
-class FigureForm(YearsMixin, forms.ModelForm):
+class FigureForm(YearsMixin, ModelForm):
     """A figure stated by a source, or computed from the register."""
 
     year_from = YearField(label=_("First year"), help_text=_("Empty when the source does not say."))
@@ -76,7 +76,7 @@ class FigureForm(YearsMixin, forms.ModelForm):
         return cleaned
 
 
-class ExclusionForm(forms.ModelForm):
+class ExclusionForm(ModelForm):
     """What a figure leaves out."""
 
     class Meta:
@@ -89,7 +89,7 @@ class ExclusionForm(forms.ModelForm):
         self.fields["counted_in"].empty_label = _("no other figure")
 
 
-class BaseExclusionFormSet(forms.BaseInlineFormSet):
+class BaseExclusionFormSet(BaseInlineFormSet):
     """The exclusions, which may be counted in the edition's other figures."""
 
     def get_form_kwargs(self, index):

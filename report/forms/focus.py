@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Committee, Office
+from partnerships.editing import BaseInlineFormSet, Form, ModelForm
 from report.forms.lists import rows_formset
 from report.forms.text import MarkdownField
-from report.models import AskedOffice, Edition, FocusQuestion
+from report.models import AskedOffice, Edition, FocusAnswer, FocusQuestion
 
 
-class FocusForm(forms.ModelForm):
+class FocusForm(ModelForm):
     """By when the offices answer."""
 
     class Meta:
@@ -17,7 +18,7 @@ class FocusForm(forms.ModelForm):
         fields = ["answers_by"]
 
 
-class AskedForm(forms.ModelForm):
+class AskedForm(ModelForm):
     """One office that is asked."""
 
     class Meta:
@@ -31,7 +32,7 @@ class AskedForm(forms.ModelForm):
         self.fields["office"].empty_label = _("the committee as a whole")
 
 
-class BaseAskedFormSet(forms.BaseInlineFormSet):
+class BaseAskedFormSet(BaseInlineFormSet):
     """Those who are asked, each once."""
 
     def get_form_kwargs(self, index):
@@ -55,18 +56,21 @@ QuestionFormSet = rows_formset(Edition, FocusQuestion, fields=["text"])
 AskedFormSet = rows_formset(Edition, AskedOffice, form=AskedForm, formset=BaseAskedFormSet)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """A text box for each question."""
 
     def __init__(self, *args, asked: AskedOffice, **kwargs):
         super().__init__(*args, **kwargs)
-        given = {answer.question_id: answer.text for answer in asked.answers.all()}
+        self.given = {answer.question_id: answer for answer in asked.answers.all()}
         for question in asked.edition.questions.all():
             self.fields[str(question.pk)] = MarkdownField(
                 label=question.text,
-                initial=given.get(question.pk, ""),
+                initial=self.given[question.pk].text if question.pk in self.given else "",
                 widget=forms.Textarea({"rows": 6}),
             )
+
+    def row_behind(self, name: str) -> FocusAnswer | None:
+        return self.given.get(int(name))
 
     def texts(self) -> dict[int, str]:
         """The answers by question."""

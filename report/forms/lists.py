@@ -1,8 +1,6 @@
 """Lists of rows under an edition or a figure."""
 
-from django import forms
-from django.forms import BaseInlineFormSet, inlineformset_factory
-
+from partnerships.editing import BaseInlineFormSet, inlineformset_factory
 from partnerships.rows import rows_to_keep
 from report.actions import RowsDraft
 
@@ -22,7 +20,7 @@ def rows_formset(owner, model, **options) -> type[BaseInlineFormSet]:
     )
 
 
-def list_draft(formset: forms.BaseInlineFormSet) -> RowsDraft:
+def list_draft(formset: BaseInlineFormSet) -> RowsDraft:
     """The rows of a valid formset, to be saved."""
     return RowsDraft(
         rows=[row.save(commit=False) for row in rows_to_keep(formset)],

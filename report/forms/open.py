@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
+from partnerships.editing import Form
 
 
-class OpenFilterForm(forms.Form):
+class OpenFilterForm(Form):
     """What anyone may search for; what it cannot read it leaves out."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)

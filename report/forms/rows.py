@@ -4,6 +4,7 @@ from django import forms
 
 from agreements.models import Agreement, Theme
 from organisations.models import Committee, Partner
+from partnerships.editing import Form
 from report.figures import Behind, Derived, Lacks, Scope
 from report.forms.text import FIRST_YEAR, LAST_YEAR
 from report.models import Basis, Edition, Measure
@@ -11,7 +12,7 @@ from report.models import Basis, Edition, Measure
 MOST_YEARS = 20
 
 
-class RowsForm(forms.Form):
+class RowsForm(Form):
     """The filter that a figure's link carries. It is made by the portal, so what is wrong is 404."""
 
     measure = forms.ChoiceField(choices=[*Measure.choices, *Behind.choices, *Derived.choices])

@@ -1,16 +1,16 @@
 """A steering group and its roles."""
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.editing import ModelForm, inlineformset_factory
 from partnerships.fields import MarkdownFormField
 from steering.models import GroupRole, SteeringGroup
 
 MOST_ROLES = 50
 
 
-class GroupForm(forms.ModelForm):
+class GroupForm(ModelForm):
     """The group's own facts."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.editing import Form, ModelForm, inlineformset_factory
 from partnerships.fields import MarkdownFormField
 from steering.forms.task import TaskFieldsForm
 from steering.models import GroupDecision, GroupMeeting, GroupTask, MeetingCount
@@ -19,7 +19,7 @@ SIZES: dict[str, Any] = {
 }
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(ModelForm):
     """When it was held and what was said."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)
@@ -58,7 +58,7 @@ DecisionFormSet = inlineformset_factory(
 TaskFormSet = inlineformset_factory(GroupMeeting, GroupTask, form=TaskForm, **SIZES)
 
 
-class RemoveForm(forms.Form):
+class RemoveForm(Form):
     """Why a meeting is taken away."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)

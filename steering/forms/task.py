@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from partnerships.editing import Form, ModelForm
 from steering.models import GroupTask
 
 DAY_ERRORS = {"invalid": _("Write the day as year-month-day, for example 2026-01-01.")}
 
 
-class TaskFieldsForm(forms.ModelForm):
+class TaskFieldsForm(ModelForm):
     """Somebody is responsible, a colleague in the portal or a role, by a day that may be given."""
 
     due_on = forms.DateField(
@@ -44,7 +45,7 @@ class HandOverForm(TaskFieldsForm):
         fields = ["responsible", "responsible_role", "due_on"]
 
 
-class SettleForm(forms.Form):
+class SettleForm(Form):
     """Done, or dropped and why."""
 
     state = forms.ChoiceField(
