@@ -128,4 +128,5 @@ messages: install-dev  ## collect the texts to translate, and compile the transl
 .PHONY: lock
 lock: install-dev  ## requirements*.txt from requirements*.in (UPGRADE=--upgrade for newer versions)
 	$(PIP_COMPILE) requirements.in --output-file requirements.txt
+	$(PIP_COMPILE) requirements-s3.in --output-file requirements-s3.txt
 	$(PIP_COMPILE) requirements-dev.in --output-file requirements-dev.txt
