@@ -70,7 +70,7 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 
 .PHONY: test
 test: install-dev  ## the whole suite, on SQLite and then on a throw-away PostgreSQL
-	@$(RUN) tools/system_packages.py postgresql chromium java poppler
+	@$(RUN) tools/system_packages.py postgresql chromium java poppler $(if $(CI),nginx)
 	$(PYTEST)
 	$(RUN) tools/with_postgres.py $(PYTEST) -m "not browser"
 
