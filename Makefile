@@ -88,6 +88,11 @@ bench: install-dev  ## speed, as ratios to bare floors; SIZE=10000 for a short r
 	$(RUN) tools/with_postgres.py $(RUN) -W ignore -m bench.report_figures $(SIZE)
 	$(RUN) -m bench $(SIZE)
 
+.PHONY: release-dump
+release-dump: install-dev  ## a filled database of RELEASE=…, from which later versions are tested to upgrade
+	@$(RUN) tools/system_packages.py postgresql
+	$(RUN) -m tools.release_dump $(RELEASE)
+
 .PHONY: drill
 drill: install-dev  ## faults made on purpose, on a throw-away portal; NAME=restored COUNT=5 for less
 	@$(RUN) tools/system_packages.py postgresql
