@@ -74,6 +74,10 @@ test: install-dev  ## the whole suite, on SQLite and then on a throw-away Postgr
 	$(PYTEST)
 	$(RUN) tools/with_postgres.py $(PYTEST) -m "not browser"
 
+.PHONY: test-pythons
+test-pythons: install-dev  ## a quick part of the suite on each other Python at hand, from 3.11
+	$(RUN) -m tools.other_pythons
+
 .PHONY: coverage
 coverage: install-dev  ## which lines and branches no test reaches
 	$(PYTEST) --cov -m "not browser"

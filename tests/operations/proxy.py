@@ -25,6 +25,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = Path("/usr/sbin/nginx")
 STARTS_WITHIN = 60  # seconds
+TOLD_WITHIN = 10  # seconds
 NAME = "portal.example.se"  # in deploy/
 
 MAIN = """
@@ -126,8 +127,14 @@ class Front:
         answer.text = answer.content.decode(errors="replace")
         return answer
 
-    def logs(self) -> str:
-        return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
+    def logs(self, *, after: str = "") -> str:
+        """Every log, once it tells of that: nginx writes a moment after it has answered."""
+        deadline = time.monotonic() + TOLD_WITHIN
+        while True:
+            told = "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
+            if after in told or time.monotonic() > deadline:
+                return told
+            time.sleep(0.02)
 
 
 @contextmanager
