@@ -70,9 +70,13 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 
 .PHONY: test
 test: install-dev  ## the whole suite, on SQLite and then on a throw-away PostgreSQL
-	@$(RUN) tools/system_packages.py postgresql chromium java poppler
+	@$(RUN) tools/system_packages.py postgresql chromium java poppler $(if $(CI),nginx)
 	$(PYTEST)
 	$(RUN) tools/with_postgres.py $(PYTEST) -m "not browser"
+
+.PHONY: test-pythons
+test-pythons: install-dev  ## a quick part of the suite on each other Python at hand, from 3.11
+	$(RUN) -m tools.other_pythons
 
 .PHONY: coverage
 coverage: install-dev  ## which lines and branches no test reaches
@@ -82,6 +86,11 @@ coverage: install-dev  ## which lines and branches no test reaches
 bench: install-dev  ## speed, as ratios to bare floors; SIZE=10000 for a short run
 	@$(RUN) tools/system_packages.py postgresql
 	$(RUN) -m bench $(SIZE)
+
+.PHONY: release-dump
+release-dump: install-dev  ## a filled database of RELEASE=…, from which later versions are tested to upgrade
+	@$(RUN) tools/system_packages.py postgresql
+	$(RUN) -m tools.release_dump $(RELEASE)
 
 .PHONY: drill
 drill: install-dev  ## faults made on purpose, on a throw-away portal; NAME=restored COUNT=5 for less
@@ -123,4 +132,5 @@ messages: install-dev  ## collect the texts to translate, and compile the transl
 .PHONY: lock
 lock: install-dev  ## requirements*.txt from requirements*.in (UPGRADE=--upgrade for newer versions)
 	$(PIP_COMPILE) requirements.in --output-file requirements.txt
+	$(PIP_COMPILE) requirements-s3.in --output-file requirements-s3.txt
 	$(PIP_COMPILE) requirements-dev.in --output-file requirements-dev.txt

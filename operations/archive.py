@@ -93,9 +93,10 @@ class HashingReader:
 
 def stored_names(storage: Storage, under: str = "") -> Iterator[str]:
     """Every file in the storage, in the order of their names."""
-    if under == "" and not storage.exists(""):
+    try:
+        folders, files = storage.listdir(under)
+    except FileNotFoundError:  # a disk's folder, before the first file
         return
-    folders, files = storage.listdir(under)
     for name in sorted(files):
         yield f"{under}{name}"
     for folder in sorted(folders):

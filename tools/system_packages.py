@@ -57,6 +57,7 @@ NEEDS = {
     ),
     "postgresql": Need(has_postgresql, ("postgresql",)),
     "chromium": Need(has_program("chromium"), ("chromium",)),
+    "nginx": Need(lambda: Path("/usr/sbin/nginx").exists(), ("nginx-light",)),
     "java": Need(
         # A run-time environment has no compiler, and the PDF validator is started from source.
         succeeds("java", "--describe-module", "jdk.compiler"),

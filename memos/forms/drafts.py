@@ -174,5 +174,6 @@ def _cell_in_words(model: Any, name: str, cell: str) -> str:
     if field.is_relation:
         return str(field.related_model.objects.filter(pk=cell or None).first() or "")
     if field.get_internal_type() == "BooleanField":
-        return f"{field.verbose_name}: {_('yes') if cell else _('no')}"
+        answer = _("yes") if cell else _("no")
+        return f"{field.verbose_name}: {answer}"
     return str(dict(field.flatchoices).get(cell, cell))

@@ -46,7 +46,7 @@ def payment_export(request, kind):
     form = PaymentFilter(request.GET, user=request.user)
     payments = form.filtered(Payment.objects.visible_to(request.user))
     headings = [str(heading) for heading in EXPORT_HEADINGS]
-    name = f"{_('payments')}-{localdate()}"
+    name = "-".join([_("payments"), str(localdate())])
     if kind == "csv":
         lines = csv_lines(headings, export_rows(payments))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

@@ -50,6 +50,20 @@ def test_static_files_have_their_fingerprint_in_their_name():
     assert done.stdout.strip() == "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
+@pytest.mark.parametrize(
+    ("url", "backend"),
+    [
+        ({}, "django.core.files.storage.FileSystemStorage"),
+        ({"FILES_URL": "s3://portal/files?region=eu-north-1"}, "operations.s3.PrivateS3Storage"),
+    ],
+    ids=["the disk", "a bucket"],
+)
+def test_files_are_kept_where_the_environment_says(url, backend):
+    done = python("-c", STARTED.format("STORAGES['default']['BACKEND']"), **SAFE, **url)
+
+    assert done.stdout.strip() == backend
+
+
 def test_logs_are_for_machines_outside_of_a_laptop():
     done = python("-c", STARTED.format("LOGGING['handlers']['stderr']['formatter']"), **SAFE)
 

@@ -86,7 +86,8 @@ class Command(BaseCommand):
 
     def _print(self, answer: AgreementOn, flags: list[SourceFlag]):
         agreement = answer.facts.agreement
-        self.stdout.write(f"{agreement} ({agreement.diary_number or _('no diary number')})")
+        diary_number = agreement.diary_number or _("no diary number")
+        self.stdout.write(f"{agreement} ({diary_number})")
         rows = [
             (_("On"), answer.day.isoformat()),
             (_("Partners"), ", ".join(str(party.partner) for party in agreement.parties.all())),
