@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementPartner, Status
+from partnerships.controls import joined
 
 NOT_KNOWN = "–"
 ROW = (
@@ -45,8 +46,7 @@ def write_rows(agreements: Sequence[Agreement], *, is_today: bool) -> SafeString
     address = _address()
     lacking = format_html(LACKING, _("follow-up is missing"))
     uncertain = format_html(" <small>{}</small>", _("uncertain"))
-    return format_html_join(
-        "",
+    return joined(
         ROW,
         (
             (
