@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from submissions.digests import KEY, digest_of
 from submissions.models import Submission
+from submissions.seen import kept_from_others
 from submissions.turns import wait_for_turn
 
 
@@ -59,9 +60,17 @@ def _once(request: Any, answer: Callable[[], HttpResponse]) -> HttpResponse:
     if isinstance(response, HttpResponseRedirect):
         claim.location = response.url
         claim.save(update_fields=["location"])
+        _tell_what_is_kept(request)
     else:
         claim.delete()
     return response
+
+
+def _tell_what_is_kept(request: Any) -> None:
+    """What others changed while the form was open, and its sender did not touch, stands."""
+    if labels := kept_from_others(request.POST):
+        sentence = _("Others changed this while your page was open, and it is kept: %(what)s.")
+        messages.info(request, sentence % {"what": "; ".join(labels)})
 
 
 def _led_again(request: Any, digest: str) -> HttpResponse:

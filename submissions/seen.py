@@ -29,6 +29,16 @@ def carried(data: Any) -> Seen | None:
     return None if text is None else _read(text)
 
 
+def note_kept(data: Any, label: str) -> None:
+    """Note on what was sent that another's value is kept, so that the sender is told of it."""
+    data.kept_from_others = [*kept_from_others(data), label]
+
+
+def kept_from_others(data: Any) -> list[str]:
+    """The labels of what others had changed, and what is kept of it."""
+    return getattr(data, "kept_from_others", [])
+
+
 @lru_cache(maxsize=8)  # each row of a form asks
 def _read(text: str) -> Seen:
     """What was tampered with says nothing, and then every stored box counts as changed."""

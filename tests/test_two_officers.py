@@ -19,6 +19,7 @@ from tests.organisations.factories import PartnerFactory
 from tests.report.factories import EditionFactory, ReportSectionFactory
 
 pytestmark = pytest.mark.django_db
+TAKEN_OVER = "Andra har ändrat det här medan din sida var öppen, och det står kvar:"
 KEPT = "Det du skrev står kvar här men är inte sparat"
 
 
@@ -102,6 +103,7 @@ def test_what_each_changed_by_itself_is_kept(both):
 
     assert answer.status_code == 302
     assert (now(row, one), now(row, other)) == (typed, written)
+    assert TAKEN_OVER in mine.client.get(answer.url).content.decode()
 
 
 def test_what_both_changed_is_told_and_kept_and_not_saved(both):

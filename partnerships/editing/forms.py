@@ -17,7 +17,7 @@ from partnerships.editing.boxes import (
     typed_in,
 )
 from partnerships.editing.words import what_happened
-from submissions.seen import Seen, carried
+from submissions.seen import Seen, carried, note_kept
 
 CHANGED_MEANWHILE = "changed_meanwhile"
 OF_ROWS = {DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
@@ -116,9 +116,10 @@ class Compared(forms.BaseForm):
 
     def _take_over(self, box: forms.BoundField) -> None:
         if not self._kept_from_others:
-            self.data = self.data.copy()  # the page's other forms read the same
+            self._sent, self.data = self.data, self.data.copy()  # others on the page read the same
         take_over(self.data, box)
         self._kept_from_others.append(str(box.label))
+        note_kept(self._sent, str(box.label))
 
     def _opened(self) -> dict[str, str] | None:
         """The hashes that the form was opened on; None when the page it came from had no such form.
