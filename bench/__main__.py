@@ -34,7 +34,7 @@ def main(sizes: list[int]) -> int:
     """Run everything, print the tables, and say with the exit code whether every bound held."""
     with ExitStack() as stack:
         sqlite, postgres = stack.enter_context(_sqlite()), stack.enter_context(_postgres())
-        singles = _singles(postgres, min([REPORTED_ON, *sizes]))
+        singles = _singles(sqlite, postgres, min([REPORTED_ON, *sizes]))
         runs = [
             _measured(size, engine)
             for size in sizes or SIZES
@@ -95,23 +95,22 @@ def _postgres() -> Iterator[Engine]:
         yield Engine(Path(directory), url)
 
 
-def _singles(postgres: Engine, agreements: int) -> list[Single]:
+def _singles(sqlite: Engine, postgres: Engine, agreements: int) -> list[Single]:
     """What is measured once, by programs of their own that say what they found."""
-    found = [_single("memo_pdf"), _single("report_pdf"), _single("payment_import")]
-    with postgres.copy() as environment:
-        found.append(_single("payment_import", environment=environment))
-    with postgres.copy() as environment:
-        found.append(_single("report_figures", str(agreements), environment=environment))
-    return found
+    return [
+        _single("memo_pdf", sqlite),
+        _single("report_pdf", sqlite),
+        _single("payment_import", sqlite),
+        _single("payment_import", postgres),
+        _single("report_figures", postgres, str(agreements)),
+    ]
 
 
-def _single(name: str, *arguments: str, environment: dict[str, str] | None = None) -> Single:
+def _single(name: str, engine: Engine, *arguments: str) -> Single:
     print(f"{name} …", file=sys.stderr)
     command = [sys.executable, "-W", "ignore", "-m", f"bench.{name}", *arguments]
-    without = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment or without, stdout=subprocess.PIPE, text=True
-    )
+    with engine.copy() as environment:
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     return Single(name, done.stdout.strip(), done.returncode == 0)
 
 

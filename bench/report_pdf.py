@@ -46,10 +46,10 @@ def main() -> int:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "SECRET_KEY": "for-measuring-only-" + "0123456789" * 5,
-            "DATABASE_URL": f"sqlite:///{directory}/portal.sqlite3",
             "MEDIA_ROOT": directory,
             "ALLOWED_HOSTS": "localhost",
         }
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{directory}/portal.sqlite3")
         django.setup()
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)
