@@ -33,6 +33,11 @@ class Server:
         self.start()
         self.cluster.run("createdb", *self.where, "portal")
 
+    def empty(self) -> None:
+        """Throw the database away, and make an empty one."""
+        self.cluster.run("dropdb", *self.where, "portal")
+        self.cluster.run("createdb", *self.where, "portal")
+
     def start(self) -> None:
         """Start it, and wait until it answers."""
         settings = [part for setting in self.settings for part in ("-c", setting)]

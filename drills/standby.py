@@ -26,7 +26,8 @@ class Pair:
 
     def __init__(self, primary: Server, standby: Server) -> None:
         self.primary, self.standby = primary, standby
-        hosts = (quote(str(server.cluster.directory), safe="") for server in (primary, standby))
+        self.directories = [server.cluster.directory for server in (primary, standby)]
+        hosts = (quote(str(directory), safe="") for directory in self.directories)
         self.url = (
             f"postgresql://{primary.cluster.superuser}@{','.join(hosts)}/portal"
             "?target_session_attrs=read-write&connect_timeout=2"
