@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from drills.disks import NoSmallDiskError, filled, small_disk
 from drills.engines import on_postgresql, on_sqlite
@@ -104,8 +103,8 @@ def _unclear(officers: Officers) -> list[str]:
 
 def _notes(officers: Officers, restarts: int) -> list[str]:
     words = " ".join(re.sub(r"<[^>]+>", " ", officers.last_refusal.partition("<main")[2]).split())
-    statuses: Any = ", ".join(f"{status} {n} times" for status, n in officers.refusals.items())
+    answers = ", ".join(f"{answer} {n} times" for answer, n in officers.refusals.items())
     again = (
         f"the server had to be started {restarts} times" if restarts else "nothing was restarted"
     )
-    return [f"answered {statuses}: “{words.partition('>')[2].strip()}”", again]
+    return [f"answered {answers}: “{words.partition('>')[2].strip()}”", again]

@@ -41,7 +41,7 @@ class Officers:
         self.called = PREFIX + called
         self.saved: list[Saved] = []
         self.failures: list[Exception] = []
-        self.refusals: Counter[int] = Counter()  # answers 5xx, by their status
+        self.refusals: Counter[str] = Counter()  # answers 5xx, by method and status
         self.last_refusal = ""
         self.told_to_stop = threading.Event()
 
@@ -148,7 +148,7 @@ class Officers:
                     f"{method} was answered with {response.status}: {page[-2000:]}"
                 )
             if response:
-                self.refusals[response.status] += 1
+                self.refusals[f"{method} {response.status}"] += 1
                 self.last_refusal = page
             time.sleep(PAUSE)
         raise AssertionError(f"{method} was not answered for {GIVE_UP_AFTER} seconds.")
