@@ -1,6 +1,9 @@
 """The parts of drills: a mail server, a disk that fills up, and two database servers."""
 
+import os
 import socket
+import subprocess
+import sys
 import tempfile
 from contextlib import ExitStack, closing
 from email.message import EmailMessage
@@ -9,6 +12,7 @@ from smtplib import SMTP
 
 import psycopg2
 import pytest
+from django.conf import settings
 
 from drills.disks import NoSmallDiskError, filled, small_disk
 from drills.mail import MailServer
@@ -87,3 +91,28 @@ def test_a_synchronous_standby_has_everything_when_the_primary_dies(pair):
         cursor.execute("INSERT INTO kept VALUES (2)")
         cursor.execute("SELECT number FROM kept ORDER BY number")
         assert cursor.fetchall() == [(1,), (2,)]
+
+
+def test_a_restore_goes_to_the_server_that_may_be_written_to(pair, tmp_path):
+    """The first that the address names is the standby by now."""
+    pair.follow(is_synchronous=True)
+    pair.fail_over(frozen=0)
+    pair.follow(is_synchronous=True)
+    with connected(pair) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept (number int); INSERT INTO kept VALUES (1)")
+    code = (
+        "from operations.databases import dump, load; import pathlib; p = pathlib.Path('{}'); {}(p)"
+    )
+    environment = os.environ | {
+        "DATABASE_URL": pair.url, "DEBUG": "on", "DJANGO_SETTINGS_MODULE": "partnerships.settings",
+    }  # fmt: skip
+
+    for step in ("dump", "load"):
+        told = code.format(tmp_path / "dump", step)
+        subprocess.run(
+            [sys.executable, "-c", told], cwd=settings.BASE_DIR, env=environment, check=True
+        )
+
+    with connected(pair) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM kept")
+        assert cursor.fetchall() == [(1,)]
