@@ -6,7 +6,9 @@ import sys
 
 from drills.outcome import Outcome, table
 
-DRILLS = ("workers_killed", "database_crashed", "restored")
+DRILLS = (
+    "workers_killed", "database_crashed", "restored", "standby_promoted", "disk_full", "jobs_killed",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -26,7 +28,7 @@ def main() -> int:
             outcomes.append(outcome)
     print(table(outcomes))
     for outcome in outcomes:
-        for remark in outcome.remarks:
+        for remark in (*outcome.remarks, *outcome.notes):
             print(f"{outcome.drill}: {remark}")
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 

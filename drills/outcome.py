@@ -10,7 +10,10 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """One row of the table. `lost` were acknowledged and are gone."""
+    """One row of the table. `lost` were acknowledged and are gone.
+
+    A remark is a fault that no number tells; a note is only said. What was skipped found nothing.
+    """
 
     drill: str
     faults: int
@@ -21,37 +24,55 @@ class Outcome:
     doubled: int
     seconds_down: float
     remarks: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_skipped: bool = False
 
     @property
     def is_good(self) -> bool:
         """Something was saved, and nothing lost, halved or doubled."""
+        if self.is_skipped:
+            return True
         nothing_wrong = not (self.lost or self.half_written or self.doubled or self.remarks)
         return nothing_wrong and self.acknowledged > 0
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The row, as HEADINGS names it."""
+        if self.is_skipped:
+            return (self.drill, *("–",) * (len(HEADINGS) - 2), "skipped")
         counts = (self.faults, self.acknowledged, self.stored, self.lost)
         rest = (self.half_written, self.doubled)
         return (self.drill, *map(str, counts), *map(str, rest), f"{self.seconds_down:.1f}")
 
 
 def outcome_of(
-    drill: str, *, faults: int, acknowledged: list[str], stored: dict, down: float
+    drill: str,
+    *,
+    faults: int,
+    acknowledged: list[str],
+    stored: dict,
+    down: float,
+    notes: list[str] | None = None,
 ) -> Outcome:
     """Hold what was acknowledged against what is stored: names, each with its rows' state."""
-    times = Counter(row["name"] for row in stored["agreements"])
+    times = Counter(row["name"] for row in stored["rows"])
     return Outcome(
         drill=drill,
         faults=faults,
         acknowledged=len(acknowledged),
-        stored=len(stored["agreements"]),
+        stored=len(stored["rows"]),
         lost=len(set(acknowledged) - set(times)),
-        half_written=sum(not row["is_whole"] for row in stored["agreements"]),
+        half_written=sum(not row["is_whole"] for row in stored["rows"]),
         doubled=sum(count - 1 for count in times.values()),
         seconds_down=down,
         remarks=stored["findings"],
+        notes=notes or [],
     )
+
+
+def skipped(drill: str, why: str) -> Outcome:
+    """The row of a drill that could not be done here."""
+    return Outcome(drill, 0, 0, 0, 0, 0, 0, 0.0, notes=[why], is_skipped=True)
 
 
 def table(outcomes: list[Outcome]) -> str:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +27,23 @@ SETTINGS = {
 class Portal:
     """A folder, a database, and the web server in front of them."""
 
-    def __init__(self, directory: Path, database_url: str) -> None:
+    def __init__(self, directory: Path, database_url: str, *, files_in: Path | None = None) -> None:
         self.directory = directory
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in {"DEBUG", "DEMO"}},
             **SETTINGS,
             "DATABASE_URL": database_url,
-            "MEDIA_ROOT": str(directory / "files"),
+            "MEDIA_ROOT": str((files_in or directory) / "files"),
             "STATIC_ROOT": str(directory / "static"),
         }
         self.server: subprocess.Popen[bytes] | None = None
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = _free_port()
+
+    def beside(self) -> "Portal":
+        """Another web host of the same portal: its own server, the same database and files."""
+        other = copy(self)
+        other.server, other.port = None, _free_port()
+        return other
 
     def manage(self, *arguments: str) -> None:
         """A command of the portal. Raises CalledProcessError when it fails."""
@@ -97,6 +102,12 @@ class Portal:
 
     def _log(self) -> str:
         return (self.directory / "server.log").read_text(errors="replace")[-3000:]
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def kill(pid: int) -> bool:

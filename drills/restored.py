@@ -3,12 +3,13 @@
 import hashlib
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from drills.engines import on_postgresql, on_sqlite
 from drills.outcome import Outcome, outcome_of
 from drills.portal import Portal, running
+from drills.prepared import DATABASE
 from drills.writers import Officers
 
 SECONDS_BEFORE = 3
@@ -17,12 +18,17 @@ SECONDS_BEFORE = 3
 def run(count: int | None) -> Iterator[Outcome]:
     """On each database."""
     with on_sqlite() as portal:
-        yield _restored("backup, wipe, restore, SQLite", portal)
-    with on_postgresql() as (portal, _server):
-        yield _restored("backup, wipe, restore, PostgreSQL", portal)
+        yield _restored("backup, wipe, restore, SQLite", portal, lambda: _without_file(portal))
+    with on_postgresql() as (portal, server):
+        yield _restored("backup, wipe, restore, PostgreSQL", portal, server.empty)
 
 
-def _restored(name: str, portal: Portal) -> Outcome:
+def _without_file(portal: Portal) -> None:
+    for path in portal.directory.glob(f"{DATABASE}*"):
+        path.unlink()
+
+
+def _restored(name: str, portal: Portal, wipe: Callable[[], None]) -> Outcome:
     archive = portal.directory / "backup.tar"
     with running(portal), Officers(portal) as officers:
         time.sleep(SECONDS_BEFORE)
@@ -30,7 +36,7 @@ def _restored(name: str, portal: Portal) -> Outcome:
         portal.manage("backup", str(archive))
         time.sleep(1)
     files = _checksums(portal)
-    portal.manage("flush", "--no-input")
+    wipe()
     shutil.rmtree(portal.directory / "files")
     begun = time.monotonic()
     portal.manage("restore", str(archive))

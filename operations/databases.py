@@ -50,7 +50,10 @@ def is_empty() -> bool:
 def _run(program: str, *arguments: str) -> None:
     """A program of PostgreSQL against the portal's database. Raises DatabaseToolError."""
     settings = connection.get_connection_params()
-    named = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
+    named = {
+        "PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password",
+        "PGTARGETSESSIONATTRS": "target_session_attrs", "PGCONNECT_TIMEOUT": "connect_timeout",
+    }  # fmt: skip
     told = {name: str(settings[key]) for name, key in named.items() if settings.get(key)}
     database = str(settings["dbname"])
     to = ["--dbname", database] if program == "pg_restore" else [database]

@@ -19,7 +19,7 @@ LOOKS = (
 def files_storage(url: str) -> dict[str, Any]:
     """What `STORAGES` wants to hear. Raises ImproperlyConfigured with what to do."""
     if not url:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "partnerships.storage.WholeFileStorage"}
     parts = urlsplit(url)
     told = parse_qs(parts.query, keep_blank_values=True)
     if parts.scheme != "s3" or not parts.hostname or parts.username or set(told) - set(OPTIONS):

@@ -1,5 +1,6 @@
 """What stands in deploy/ and docs/operations.md is true of the code, and nothing starts insecure."""
 
+import ast
 import os
 import re
 import subprocess
@@ -68,6 +69,18 @@ def test_logs_are_for_machines_outside_of_a_laptop():
     done = python("-c", STARTED.format("LOGGING['handlers']['stderr']['formatter']"), **SAFE)
 
     assert done.stdout.strip() == "json"
+
+
+def test_an_address_may_name_several_database_servers_of_which_one_is_written_to():
+    url = "postgresql://u:p%40ss@db1:5432,db2:5433/portal?target_session_attrs=read-write&connect_timeout=2"
+
+    done = python("-c", STARTED.format("DATABASES['default']"), **SAFE, DATABASE_URL=url)
+
+    found = ast.literal_eval(done.stdout)
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db1,db2", "5432,5433", "portal")
+    assert found["PASSWORD"] == "p@ss"
+    assert found["OPTIONS"] == {"target_session_attrs": "read-write", "connect_timeout": 2}
+    assert found["CONN_HEALTH_CHECKS"]
 
 
 def test_gunicorn_takes_its_settings(tmp_path):
