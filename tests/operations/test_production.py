@@ -54,7 +54,7 @@ def test_static_files_have_their_fingerprint_in_their_name():
 @pytest.mark.parametrize(
     ("url", "backend"),
     [
-        ({}, "django.core.files.storage.FileSystemStorage"),
+        ({}, "partnerships.storage.WholeFileStorage"),
         ({"FILES_URL": "s3://portal/files?region=eu-north-1"}, "operations.s3.PrivateS3Storage"),
     ],
     ids=["the disk", "a bucket"],

@@ -186,4 +186,4 @@ def test_a_portal_without_what_a_bucket_needs_says_how_to_install_it(monkeypatch
 
 
 def test_files_lie_on_the_disk_unless_told_otherwise():
-    assert files_storage("")["BACKEND"].endswith("FileSystemStorage")
+    assert files_storage("")["BACKEND"].endswith("WholeFileStorage")

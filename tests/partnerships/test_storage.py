@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 
 from operations.archive import stored_names
 from partnerships.storage import WholeFileStorage
 
 
 def test_the_portal_stores_files_whole():
-    assert isinstance(default_storage._wrapped or default_storage, WholeFileStorage)
+    assert isinstance(storages["default"], WholeFileStorage)
 
 
 def test_a_stored_file_and_the_names_of_its_folders_are_on_the_disk(monkeypatch):
