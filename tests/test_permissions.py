@@ -378,6 +378,10 @@ OF_REPORT = (
 
 @pytest.fixture
 def world(committee):
+    return world_of(committee)
+
+
+def world_of(committee):
     """One row of everything in the committee, and somebody in every role."""
     agreement = AgreementFactory(committee=committee, kind="grant")
     revision = RevisionFactory(agreement=agreement)
