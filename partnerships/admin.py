@@ -4,12 +4,15 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 ADMINISTER = "accounts.administer"
+# An address that was typed without its scheme is one of today.
+FIELDS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class PortalAdminSite(AdminSite):
@@ -35,6 +38,7 @@ class ScopedAdmin(SimpleHistoryAdmin):
 
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = FIELDS
     may_add = True
     may_change = True
 
@@ -82,6 +86,7 @@ class ScopedInline:
     """Rows inside a row that the administrator may change."""
 
     extra = 0
+    formfield_overrides = FIELDS
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(ADMINISTER)
