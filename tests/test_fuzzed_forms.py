@@ -47,7 +47,8 @@ def forms_by_place(portal, found):
     known = {name: len(each) for name, each in forms.items()}
     for place in found:
         if place.name not in known:
-            guess = [*place.known.items(), ("text", "x"), ("step", "x"), ("page", "1")]
+            told = [(key, str(value)) for key, value in place.known.items()]
+            guess = [*told, ("text", "x"), ("step", "x"), ("page", "1")]
             forms[place.name].append(Form(place.url, "post", guess))
     return forms
 
@@ -67,11 +68,12 @@ def test_no_input_makes_a_fault(part):
         answer = portal.sends(place.who, sent)
         if fault := portal.fault_of(answer):
             faults.setdefault(fault.strip().splitlines()[-1][:200], (place.who, sent, fault))
+    print(*sorted(portal.seconds, key=lambda pair: -pair[0])[:3], sep="\n")  # noqa: T201
 
-    assert not faults, told(faults)
+    assert not faults, report_on(faults)
 
 
-def told(faults):
+def report_on(faults):
     """Each fault once, with what was sent and where it came from."""
     return "\n\n".join(
         f"{fault}\n{who}: {sent.method} {sent.url[:300]} {sent.how[:600]}\n{whole[-2500:]}"

@@ -403,7 +403,7 @@ def world_of(committee):
         "memo": [memo.pk],
         "comment": [ReviewCommentFactory(memo=memo).pk],
         "memo version": [VersionFactory(memo__agreement=agreement).memo_id, 1],
-        "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
+        "memo section": [memo.pk, memo.template.sections.get(content="text").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
         "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
         "saved view": [SavedViewFactory(user=people[OFFICER]).pk],

@@ -25,17 +25,22 @@ class Portal:
     def _keep(self, **_kwargs):
         self.faults.append(traceback.format_exc())
 
-    def sends(self, who: str, sent: Sent):
-        """The answer with its body; None when there is none."""
+    def looks(self, who: str, sent: Sent):
+        """The answer with its body; what it changed stays."""
         cache.clear()
         self.faults.clear()
+        answer = self.clients[who].generic(
+            sent.method, sent.url, sent.body, sent.content_type, headers=sent.headers
+        )
+        answer.body = answer.getvalue()
+        return answer
+
+    def sends(self, who: str, sent: Sent):
+        """The answer with its body, and what it changed is undone; None when there is none."""
         began = time.monotonic()
         with transaction.atomic():
             try:
-                answer = self.clients[who].generic(
-                    sent.method, sent.url, sent.body, sent.content_type, headers=sent.headers
-                )
-                answer.body = answer.getvalue()
+                answer = self.looks(who, sent)
                 if not self.faults:
                     connection.check_constraints()  # those that wait until the end
             except Exception:  # what goes wrong in an answer that streams, or after it
