@@ -78,7 +78,7 @@ class ReportLife(Life):
     def writes(self, which, figure, is_stale):
         report, known = self.one(which)
         draft = AnswersDraft(
-            values={row.pk: (figure and Decimal(figure), "") for row in report.values.all()},
+            values={row.pk: (None if figure is None else Decimal(figure), "") for row in report.values.all()},
             texts={row.pk: f"Det gick {figure}." for row in report.answers.all()},
         )
         seen = Seen(report.edition - is_stale)
@@ -89,7 +89,7 @@ class ReportLife(Life):
         )
 
         if was:
-            known["figures"] = figure or None
+            known["figures"] = figure
 
     @rule(which=WHICH)
     def hands_in(self, which):

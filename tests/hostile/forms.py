@@ -9,7 +9,9 @@ from lxml import html
 
 WORDS = {"email": "nagon@exempelby.example", "number": "1", "date": "2024-05-21", "url": "https://a.example"}
 ANYTHING, A_DAY = "Text", "2024-05-21"
-OF_DAYS = ("_on", "_from", "starts", "ends", "first_day", "date")
+A_NUMBER, OF_NUMBERS = "1", ("number", "paragraph", "amount", "count", "year", "price", "share", "length")
+A_DIARY_NUMBER, A_TIME = "KS 2024-478", "12:30"
+OF_DAYS = ("_on", "on", "_from", "_until", "starts", "ends", "first_day", "date")
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Form:
     filled: list[tuple[str, str]] = field(default_factory=list)
     options: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:
@@ -36,6 +39,7 @@ def forms_of(page: bytes, url: str) -> Iterator[Form]:
         outside = tree.xpath("//*[@form=$id]", id=element.get("id")) if element.get("id") else []
         for control in [*element.iter("input", "select", "textarea", "button"), *outside]:
             _read(control, form)
+        _choose(form)
         yield form
     for link in tree.iter("a"):
         target = urlsplit(urljoin(url, link.get("href") or ""))
@@ -47,7 +51,9 @@ def _read(control, form: Form) -> None:
     name, kind = control.get("name"), control.get("type", "text")
     if not name or control.get("disabled") is not None:
         return
-    if control.tag == "select":
+    if control.tag == "button" or kind in {"submit", "image", "button"}:
+        form.buttons.append((name, control.get("value", "")))  # only the pressed one is sent
+    elif control.tag == "select":
         form.options[name] = [option.get("value", "") for option in control.iter("option")]
         chosen = [o.get("value", "") for o in control.iter("option") if o.get("selected") is not None]
         form.filled += [(name, value) for value in chosen or _first(form.options[name])]
@@ -55,13 +61,19 @@ def _read(control, form: Form) -> None:
         form.files.append(name)
     elif kind in {"checkbox", "radio"}:
         form.options.setdefault(name, []).append(control.get("value", "on"))
-        if control.get("checked") is not None or (
-            control.get("required") is not None and name not in dict(form.filled)
-        ):
+        if control.get("checked") is not None:
             form.filled.append((name, control.get("value", "on")))
     else:
-        text = control.text if control.tag == "textarea" else control.get("value")
-        form.filled.append((name, text or _word_for(name, kind, control.tag)))
+        text = (control.text if control.tag == "textarea" else control.get("value")) or ""
+        form.filled.append((name, text.strip("\n") or _word_for(name, kind, control.tag)))
+
+
+def _choose(form: Form) -> None:
+    """The first of what nobody has chosen of, but nothing that would be removed."""
+    chosen = dict(form.filled)
+    for name, options in form.options.items():
+        if name not in chosen and not name.endswith("DELETE"):
+            form.filled.append((name, _first(options)[0]))
 
 
 def _first(options: list[str]) -> list[str]:
@@ -74,7 +86,13 @@ def _word_for(name: str, kind: str, tag: str) -> str:
         return WORDS[kind]
     if kind == "hidden" or tag == "button":
         return ""
-    return A_DAY if any(part in name for part in OF_DAYS) else ANYTHING
+    if "diary_number" in name:
+        return A_DIARY_NUMBER
+    if name.endswith("_at"):
+        return A_TIME
+    if any(part in name for part in OF_NUMBERS):
+        return A_NUMBER
+    return A_DAY if any(name.endswith(part) for part in OF_DAYS) else ANYTHING
 
 
 def place_of(url: str) -> str:

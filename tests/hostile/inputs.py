@@ -70,6 +70,8 @@ class Hands:
         """The form sent in some hostile way."""
         if form.method == "get":
             return self._asked(form)
+        if form.buttons and self.random.random() < 0.5:
+            form = replace(form, filled=[*form.filled, self.random.choice(form.buttons)])
         way = self.random.choice(WAYS)
         sent = way(self, form, extra)
         if self.random.random() < 0.2:
@@ -82,7 +84,7 @@ class Hands:
             known = [name for name, _value in form.filled]
             name = self.random.choice([*known, *known, *QUERIES])
             pairs = [pair for pair in pairs if pair[0] != name] + [(name, self.value())]
-        query = _encoded(pairs).decode()
+        query = encoded(pairs).decode()
         return Sent("GET", f"{urlsplit(form.url).path}?{query[:60_000]}", f"asked {pairs!r}"[:600], headers=self._headers())
 
     def _headers(self) -> dict[str, str]:
@@ -171,12 +173,12 @@ class Hands:
                 ("multipart/form-data; boundary=\xff", b"--\xff"),
                 (f"multipart/form-data; boundary={BOUNDARY}; charset=utf-16", self._base64(form)),
                 ("application/json", b'{"a": [1'),
-                ("application/x-www-form-urlencoded; charset=nothing", _encoded(form.filled)),
-                ("application/x-www-form-urlencoded; charset=utf-16", _encoded(form.filled)),
+                ("application/x-www-form-urlencoded; charset=nothing", encoded(form.filled)),
+                ("application/x-www-form-urlencoded; charset=utf-16", encoded(form.filled)),
                 ("application/x-www-form-urlencoded", b"&".join([b"a=%F"] * 6000)),
                 ("application/x-www-form-urlencoded", b"\xff\xfe%%%=&&==%00"),
                 ("text/plain", b"\x00" * 1000),
-                ("", _encoded(form.filled)),
+                ("", encoded(form.filled)),
                 ("application/x-www-form-urlencoded", b"a=" + b"x" * 3_000_000),
             ]
         )
@@ -226,7 +228,7 @@ class Hands:
     def _posted(self, form: Form, pairs: Pairs, how: str) -> Sent:
         if form.files or self.random.random() < 0.1:
             return self._multipart(form, pairs, [], how)
-        return Sent("POST", form.url, how, _encoded(pairs))
+        return Sent("POST", form.url, how, encoded(pairs))
 
     def _multipart(self, form: Form, pairs: Pairs, files: list, how: str) -> Sent:
         lines = []
@@ -243,7 +245,7 @@ class Hands:
         return Sent("POST", form.url, how, body, f"multipart/form-data; boundary={BOUNDARY}")
 
 
-def _encoded(pairs: Pairs) -> bytes:
+def encoded(pairs: Pairs) -> bytes:
     return urlencode(
         [tuple(part.encode("utf-8", "surrogatepass") for part in pair) for pair in pairs]
     ).encode()

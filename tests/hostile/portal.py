@@ -2,6 +2,8 @@
 
 import time
 import traceback
+from collections.abc import Callable
+from copy import deepcopy
 
 from django.core.cache import cache
 from django.core.signals import got_request_exception
@@ -35,18 +37,22 @@ class Portal:
         answer.body = answer.getvalue()
         return answer
 
-    def sends(self, who: str, sent: Sent):
-        """The answer with its body, and what it changed is undone; None when there is none."""
-        began = time.monotonic()
+    def sends(self, who: str, sent: Sent, then: Callable | None = None):
+        """The answer with its body; None when there is none. What it changed is undone after `then`."""
+        began, client = time.monotonic(), self.clients[who]
+        cookies = deepcopy(client.cookies)
         with transaction.atomic():
             try:
                 answer = self.looks(who, sent)
+                if then:
+                    then(answer)
                 if not self.faults:
                     connection.check_constraints()  # those that wait until the end
             except Exception:  # what goes wrong in an answer that streams, or after it
                 answer = None
                 self.faults.append(traceback.format_exc())
             transaction.set_rollback(True)
+        client.cookies = cookies  # or who signed out, or got a new session, would be nobody
         self.seconds.append((time.monotonic() - began, sent))
         return answer
 
