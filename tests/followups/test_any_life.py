@@ -201,4 +201,4 @@ class ReportLife(Life):
 
 @pytest.mark.django_db
 def test_any_life_of_a_report_is_told_as_it_was():
-    run_state_machine_as_test(ReportLife, settings=lives(10, steps=25))
+    run_state_machine_as_test(ReportLife, settings=lives(20, steps=20))

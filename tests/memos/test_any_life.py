@@ -235,4 +235,4 @@ class MemoLife(Life):
 
 @pytest.mark.django_db
 def test_any_life_of_a_memo_is_told_as_it_was():
-    run_state_machine_as_test(MemoLife, settings=lives(8, steps=25))
+    run_state_machine_as_test(MemoLife, settings=lives(25, steps=20))
