@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from simple_history.admin import SimpleHistoryAdmin
 from partnerships.editing import BaseInlineFormSet, ModelForm
 
 ADMINISTER = "accounts.administer"
+# An address that was typed without its scheme is one of today.
+FIELDS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class PortalAdminSite(AdminSite):
@@ -39,6 +42,7 @@ class ScopedAdmin(SimpleHistoryAdmin):
     form: Any = ModelForm
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = FIELDS
     may_add = True
     may_change = True
 
@@ -88,6 +92,7 @@ class ScopedInline:
     extra = 0
     form: Any = ModelForm
     formset: Any = BaseInlineFormSet
+    formfield_overrides = FIELDS
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(ADMINISTER)

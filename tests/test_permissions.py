@@ -378,6 +378,10 @@ OF_REPORT = (
 
 @pytest.fixture
 def world(committee):
+    return world_of(committee)
+
+
+def world_of(committee):
     """One row of everything in the committee, and somebody in every role."""
     agreement = AgreementFactory(committee=committee, kind="grant")
     revision = RevisionFactory(agreement=agreement)
@@ -399,7 +403,7 @@ def world(committee):
         "memo": [memo.pk],
         "comment": [ReviewCommentFactory(memo=memo).pk],
         "memo version": [VersionFactory(memo__agreement=agreement).memo_id, 1],
-        "memo section": [memo.pk, memo.template.sections.get(heading="Ärende").pk],
+        "memo section": [memo.pk, memo.template.sections.get(content="text").pk],
         "document": [GoverningDocumentFactory(municipality=committee.municipality).pk],
         "transfer": [ServiceTransferFactory(municipality=committee.municipality).pk],
         "saved view": [SavedViewFactory(user=people[OFFICER]).pk],

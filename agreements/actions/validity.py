@@ -72,6 +72,10 @@ def _why_not_follow(agreement: Agreement, last: Term, term: Term) -> str:
         return _(
             "The extension would start %(start)s, before the current term ends (%(end)s). Change the first day."
         ) % {"start": term.starts, "end": last.ends}
+    if term.ends.latest <= last.ends.earliest:
+        return _(
+            "The extension would end %(end)s, no later than the current term (%(current)s). Change the last day."
+        ) % {"end": term.ends, "current": last.ends}
     procurement = ProcurementParticulars.objects.filter(agreement=agreement).first()
     method = procurement.method if procurement else ""
     if lasts_too_long(method, agreement.begins_certainly, term.ends.latest):

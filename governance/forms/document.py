@@ -69,23 +69,6 @@ class GoverningDocumentForm(DiaryNumberMixin, ModelForm):
     def clean(self):
         cleaned = super().clean()
         self.clean_diary_number_in(self.instance.municipality)
-        until = cleaned.get("valid_until")
-        starts = cleaned.get("valid_from")
-        if until and cleaned.get("is_open_ended"):
-            self.add_error(
-                "is_open_ended",
-                _(
-                    "A document that is valid until further notice has no last day. Empty the date, or untick the box."
-                ),
-            )
-        if until and starts and until.latest < starts.earliest:
-            self.add_error(
-                "valid_until",
-                _(
-                    "The document would be valid until %(end)s, before it starts (%(start)s). Change one of the dates."
-                )
-                % {"end": until, "start": starts},
-            )
         return cleaned
 
 

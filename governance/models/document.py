@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -160,6 +161,26 @@ class GoverningDocument(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        if self.valid_until and self.is_open_ended:
+            sentence = _(
+                "A document that is valid until further notice has no last day. Empty the date, or untick the box."
+            )
+            raise ValidationError({"is_open_ended": sentence})
+        if self.ends_before_it_starts:
+            sentence = _(
+                "The document would be valid until %(end)s, before it starts (%(start)s). Change one of the dates."
+            )
+            raise ValidationError(
+                {"valid_until": sentence % {"end": self.valid_until, "start": self.valid_from}}
+            )
+
+    @property
+    def ends_before_it_starts(self) -> bool:
+        """Does its last day certainly come before its first?"""
+        starts, ends = self.valid_from, self.valid_until
+        return bool(starts and ends and ends.latest < starts.earliest)
 
     def get_absolute_url(self):
         return reverse("governance:document_detail", args=[self.pk])

@@ -337,3 +337,21 @@ def test_more_activities_do_not_mean_more_queries_for_each(
         response = signed_in.get(reverse(f"governance:document_{name}", args=[document.pk]))
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"valid_until": "2026", "is_open_ended": "on"}, "is_open_ended"),
+        ({"valid_from": "2026", "valid_until": "hösten 2025"}, "valid_until"),
+    ],
+)
+def test_the_admin_says_the_same_of_a_validity_that_cannot_be(client, committee, changed, field):
+    document = GoverningDocumentFactory(municipality=committee.municipality)
+    client.force_login(member_of(committee, "admin"))
+    url = reverse("admin:governance_governingdocument_change", args=[document.pk])
+    said = {"municipality": document.municipality_id, "kind": document.kind, "title": "Planen"}
+
+    page = client.post(url, said | changed)
+
+    assert set(page.context["adminform"].form.errors) == {field}

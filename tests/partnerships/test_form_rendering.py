@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 
+from partnerships.templatetags.addresses import linked
 from partnerships.templatetags.form_errors import Complaint, complaints
 
 
@@ -97,3 +98,20 @@ def test_the_summary_finds_rows_within_rows():
 
 def test_a_page_without_forms_has_no_complaints():
     assert complaints("", None, PartForm()) == []
+
+
+def test_a_hint_that_somebody_wrote_is_shown_as_it_was_written():
+    class Hinted(forms.Form):
+        name = forms.CharField(label="Namn", help_text="<script>alert(1)</script>")
+
+    assert "<script>" not in Hinted()["name"].as_field_group()
+
+
+@pytest.mark.parametrize("address", ["https://a.example/?a=1&b=2", "http://a.example"])
+def test_an_address_of_the_web_is_a_link(address):
+    assert linked(address).startswith('<a class="ds-link" href="http')
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " data:text/html,x", "http://[::1", ""])
+def test_another_address_leads_nowhere(address):
+    assert linked(address) == address

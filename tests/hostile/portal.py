@@ -1,0 +1,63 @@
+"""The portal with a world in it, and somebody of every kind in front of it."""
+
+import time
+import traceback
+from collections.abc import Callable
+from copy import deepcopy
+
+from django.core.cache import cache
+from django.core.signals import got_request_exception
+from django.db import connection, transaction
+
+from tests.hostile.inputs import Sent
+from tests.hostile.places import ANONYMOUS, visitors, with_cookie
+
+
+class Portal:
+    """Answers whatever is sent to it, and undoes it."""
+
+    def __init__(self, world, part: str):
+        self.clients = visitors(world)
+        if part == "followups":
+            with_cookie(world, self.clients[ANONYMOUS])
+        self.faults: list[str] = []
+        self.seconds: list[tuple[float, Sent]] = []
+        got_request_exception.connect(self._keep)
+
+    def _keep(self, **_kwargs):
+        self.faults.append(traceback.format_exc())
+
+    def looks(self, who: str, sent: Sent):
+        """The answer with its body; what it changed stays."""
+        cache.clear()
+        self.faults.clear()
+        answer = self.clients[who].generic(
+            sent.method, sent.url, sent.body, sent.content_type, headers=sent.headers
+        )
+        answer.body = answer.getvalue()
+        return answer
+
+    def sends(self, who: str, sent: Sent, then: Callable | None = None):
+        """The answer with its body; None when there is none. What it changed is undone after `then`."""
+        began, client = time.monotonic(), self.clients[who]
+        cookies = deepcopy(client.cookies)
+        with transaction.atomic():
+            try:
+                answer = self.looks(who, sent)
+                if then:
+                    then(answer)
+                if not self.faults:
+                    connection.check_constraints()  # those that wait until the end
+            except Exception:  # what goes wrong in an answer that streams, or after it
+                answer = None
+                self.faults.append(traceback.format_exc())
+            transaction.set_rollback(True)
+        client.cookies = cookies  # or who signed out, or got a new session, would be nobody
+        self.seconds.append((time.monotonic() - began, sent))
+        return answer
+
+    def fault_of(self, answer) -> str:
+        """What went wrong, if anything did."""
+        if answer is not None and answer.status_code < 500 and not self.faults:
+            return ""
+        return self.faults[-1] if self.faults else f"{answer.status_code} {answer.reason_phrase}"
