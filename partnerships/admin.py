@@ -42,7 +42,7 @@ class ScopedAdmin(SimpleHistoryAdmin):
     form: Any = ModelForm
     show_full_result_count = False
     list_per_page = 50
-    formfield_overrides = FIELDS
+    formfield_overrides: Any = FIELDS
     may_add = True
     may_change = True
 
@@ -92,7 +92,7 @@ class ScopedInline:
     extra = 0
     form: Any = ModelForm
     formset: Any = BaseInlineFormSet
-    formfield_overrides = FIELDS
+    formfield_overrides: Any = FIELDS
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(ADMINISTER)

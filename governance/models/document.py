@@ -176,14 +176,14 @@ class GoverningDocument(models.Model):
                 {"valid_until": sentence % {"end": self.valid_until, "start": self.valid_from}}
             )
 
+    def get_absolute_url(self):
+        return reverse("governance:document_detail", args=[self.pk])
+
     @property
     def ends_before_it_starts(self) -> bool:
         """Does its last day certainly come before its first?"""
         starts, ends = self.valid_from, self.valid_until
         return bool(starts and ends and ends.latest < starts.earliest)
-
-    def get_absolute_url(self):
-        return reverse("governance:document_detail", args=[self.pk])
 
     @property
     def starts(self) -> ApproximateDate | None:

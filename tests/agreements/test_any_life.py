@@ -5,6 +5,7 @@ What should come of it is kept beside, in plain lists, by somebody who has not r
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import strategies as st
@@ -249,7 +250,7 @@ class AgreementLife(Life):
 
         assert [term.number for term in terms] == list(range(len(terms)))
         assert [term.ends and term.ends.latest for term in terms] == self.ends
-        for before, after in zip(terms, terms[1:], strict=False):
+        for before, after in pairwise(terms):
             assert before.ends.latest < after.ends.earliest
 
     @invariant()

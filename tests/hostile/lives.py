@@ -44,7 +44,8 @@ def done(refusals: tuple[type[Exception], ...], action) -> bool:
         with transaction.atomic():
             action()
     except refusals as refusal:
-        assert str(refusal).strip(), "refused without a sentence"
+        if not str(refusal).strip():
+            raise AssertionError("refused without a sentence") from refusal
         return False
     return True
 
