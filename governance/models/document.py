@@ -162,6 +162,9 @@ class GoverningDocument(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("governance:document_detail", args=[self.pk])
+
     def clean(self):
         if self.valid_until and self.is_open_ended:
             sentence = _(
@@ -175,9 +178,6 @@ class GoverningDocument(models.Model):
             raise ValidationError(
                 {"valid_until": sentence % {"end": self.valid_until, "start": self.valid_from}}
             )
-
-    def get_absolute_url(self):
-        return reverse("governance:document_detail", args=[self.pk])
 
     @property
     def ends_before_it_starts(self) -> bool:
