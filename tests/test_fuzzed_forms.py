@@ -60,7 +60,7 @@ def test_no_input_makes_a_fault(part):
     found = places(world, part)
     portal = Portal(world, part)
     forms = forms_by_place(portal, found)
-    hands = Hands(f"{SEED} {part}", strangers)
+    hands = Hands(f"{SEED} {part}", strangers())
 
     faults = {}
     for place, _turn in zip(cycle(found), range(INPUTS * len(found) // PLACES)):

@@ -1,7 +1,6 @@
 """What hostile hands send: every value that has ever broken a form, and every way to send it."""
 
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 from urllib.parse import quote_from_bytes, urlencode, urlsplit
@@ -58,12 +57,12 @@ Pairs = list[tuple[str, str]]
 class Hands:
     """Makes one request of a form after the other, always the same ones for one seed."""
 
-    def __init__(self, seed: str, strangers: Callable[[], list[str]]):
+    def __init__(self, seed: str, strangers: list[str]):
         self.random, self.strangers = Random(seed), strangers
 
     def value(self) -> str:
         """A value of any kind, or the key of a row of somebody else."""
-        kinds = (TEXTS, NUMBERS, DATES, IDENTIFIERS, self.strangers())
+        kinds = (TEXTS, NUMBERS, DATES, IDENTIFIERS, self.strangers)
         return self.random.choice(self.random.choice(kinds))
 
     def attack(self, form: Form, extra: list[str]) -> Sent:
@@ -143,7 +142,7 @@ class Hands:
         chosen = list(form.options)
         if not chosen:
             return self.some_fields(form, extra)
-        new = {n: self.random.choice([*IDENTIFIERS, *self.strangers()]) for n in self._some(chosen, most=4)}
+        new = {n: self.random.choice([*IDENTIFIERS, *self.strangers]) for n in self._some(chosen, most=4)}
         pairs = [p for p in form.filled if p[0] not in new] + list(new.items())
         return self._posted(form, pairs, f"keys {new}")
 
@@ -206,7 +205,7 @@ class Hands:
         parts = urlsplit(form.url).path.split("/")
         numbers = [place for place, part in enumerate(parts) if part.isdigit()]
         for place in numbers:
-            key = self.random.choice(["0", "9" * 10, "9" * 20, "9" * 400, *self.strangers()])
+            key = self.random.choice(["0", "9" * 10, "9" * 20, "9" * 400, *self.strangers])
             parts[place] = quote_from_bytes(key.encode("utf-8", "surrogatepass"))
         method = self.random.choice(["GET", "POST"])
         return replace(self._posted(form, form.filled, f"{method} another row"), url="/".join(parts), method=method)
@@ -222,7 +221,7 @@ class Hands:
         if self.random.random() < 0.5:
             return self.value()
         if name in form.options:
-            return self.random.choice([*form.options[name], *IDENTIFIERS, *self.strangers()])
+            return self.random.choice([*form.options[name], *IDENTIFIERS, *self.strangers])
         return self.random.choice(self.random.choice((DATES, NUMBERS)))
 
     def _posted(self, form: Form, pairs: Pairs, how: str) -> Sent:
