@@ -17,7 +17,7 @@ from tests.accounts.factories import UserFactory
 from tests.agreements.factories import AgreementFactory
 from tests.hostile.forms import forms_of
 from tests.hostile.inputs import Sent, encoded
-from tests.hostile.places import parts, places
+from tests.hostile.places import everywhere
 from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory, MunicipalityFactory
@@ -83,12 +83,14 @@ def operators():
 
 
 def test_no_field_is_set_that_the_form_does_not_ask_for(world):
-    portal, found = Portal(world, "followups"), everywhere(world)
+    portal, found = Portal(world), everywhere(world)
     last, were, landed, carried_out = Entry.objects.latest("pk").pk, operators(), [], []
 
     def look(form):
         entries = list(Entry.objects.filter(pk__gt=last))
-        landed.extend((form.url, e.table_name, e.new) for e in entries if PLANTED.search(e.new or ""))
+        landed.extend(
+            (form.url, e.table_name, e.new) for e in entries if PLANTED.search(e.new or "")
+        )
         landed.extend((form.url, "operators") for _new in operators() - were)
         carried_out.extend([form.url] if entries else [])
 
@@ -98,11 +100,6 @@ def test_no_field_is_set_that_the_form_does_not_ask_for(world):
 
     assert landed == []
     assert len(carried_out) > 50
-
-
-def everywhere(world):
-    """Every place; the rows that they need are made now."""
-    return [place for part in parts() for place in places(world, part)]
 
 
 def every_form(portal, found):
@@ -116,7 +113,7 @@ def every_form(portal, found):
 
 
 def test_no_choice_takes_a_row_that_it_does_not_offer(world):
-    portal, found = Portal(world, "followups"), everywhere(world)
+    portal, found = Portal(world), everywhere(world)
     last, taken, tried = Entry.objects.latest("pk").pk, [], []
 
     def look(said, form, name, key):
@@ -145,7 +142,11 @@ def foreign_keys(answer, names):
         for name, field in form.fields.items()
         if isinstance(field, ModelChoiceField) and not field.disabled
     }
-    return {name: key_outside(fields[name].queryset) for name in sorted(names & fields.keys()) if "__prefix__" not in name}
+    return {
+        name: key_outside(fields[name].queryset)
+        for name in sorted(names & fields.keys())
+        if "__prefix__" not in name
+    }
 
 
 def key_outside(offered):
@@ -155,9 +156,7 @@ def key_outside(offered):
 
 def complains(answer, name):
     """Does a form on the page complain of the field?"""
-    return any(
-        form.add_prefix(field) == name for form in forms_in(answer) for field in form.errors
-    )
+    return any(form.add_prefix(field) == name for form in forms_in(answer) for field in form.errors)
 
 
 def forms_in(answer):

@@ -162,6 +162,9 @@ class GoverningDocument(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("governance:document_detail", args=[self.pk])
+
     def clean(self):
         if self.valid_until and self.is_open_ended:
             sentence = _(
@@ -181,9 +184,6 @@ class GoverningDocument(models.Model):
         """Does its last day certainly come before its first?"""
         starts, ends = self.valid_from, self.valid_until
         return bool(starts and ends and ends.latest < starts.earliest)
-
-    def get_absolute_url(self):
-        return reverse("governance:document_detail", args=[self.pk])
 
     @property
     def starts(self) -> ApproximateDate | None:

@@ -5,6 +5,7 @@ What should come of it is kept beside, in plain lists, by somebody who has not r
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import strategies as st
@@ -85,7 +86,9 @@ class AgreementLife(Life):
         may = bool(self.decided) and len(self.drafts) < 5
 
         made = []
-        was = done((TooManyDraftsError,), lambda: made.append(amend(self.agreement, by=self.officer)))
+        was = done(
+            (TooManyDraftsError,), lambda: made.append(amend(self.agreement, by=self.officer))
+        )
 
         assert was == may
         if was:
@@ -101,7 +104,11 @@ class AgreementLife(Life):
         """Write on the revision, with one more line."""
         revision.in_force_from, revision.purpose = exactly(starts), f"för {amount}"
         lines = list(revision.contributions.all())[:3]
-        lines.append(Contribution(party=Party.MUNICIPALITY, kind="cash", label="Bidrag", stated_amount=amount))
+        lines.append(
+            Contribution(
+                party=Party.MUNICIPALITY, kind="cash", label="Bidrag", stated_amount=amount
+            )
+        )
 
         was = done(
             (RevisionFrozenError,),
@@ -162,21 +169,36 @@ class AgreementLife(Life):
     @precondition(lambda self: len(self.ends) < 2)
     @rule(ends=st.none() | DAYS)
     def writes_the_first_term(self, ends):
-        term = self.agreement.terms.filter(number=0).first() or Term(agreement=self.agreement, number=0, basis="original")
+        term = self.agreement.terms.filter(number=0).first() or Term(
+            agreement=self.agreement, number=0, basis="original"
+        )
         term.starts, term.ends = exactly(FIRST), exactly(ends)
 
-        save_validity(Agreement.objects.get(pk=self.agreement.pk), term=term, notices=[], by=self.officer)
+        save_validity(
+            Agreement.objects.get(pk=self.agreement.pk), term=term, notices=[], by=self.officer
+        )
 
         self.ends = [ends]
 
-    @rule(later=st.integers(-400, 800), gap=st.none() | st.integers(-2, 2), basis=st.sampled_from(["clause", "decision"]), says=st.booleans())
+    @rule(
+        later=st.integers(-400, 800),
+        gap=st.none() | st.integers(-2, 2),
+        basis=st.sampled_from(["clause", "decision"]),
+        says=st.booleans(),
+    )
     def extends(self, later, gap, basis, says):
         last = self.ends[-1] if self.ends else None
         ends = (last or FIRST) + timedelta(later)
         starts = None if gap is None else (last or FIRST) + timedelta(gap)
         if starts and ends < starts:
             return  # the form says so before
-        term = Term(agreement=self.agreement, basis=basis, starts=exactly(starts), ends=exactly(ends), decision="KS § 1" if says else "")
+        term = Term(
+            agreement=self.agreement,
+            basis=basis,
+            starts=exactly(starts),
+            ends=exactly(ends),
+            decision="KS § 1" if says else "",
+        )
         may = (
             last is not None
             and not self.is_stopped
@@ -202,7 +224,9 @@ class AgreementLife(Life):
             effective_from=exactly(day),
         )
 
-        was = done((TerminationRefusedError,), lambda: terminate(termination, ends=[], by=self.officer))
+        was = done(
+            (TerminationRefusedError,), lambda: terminate(termination, ends=[], by=self.officer)
+        )
 
         assert was == (not whole or not self.is_stopped)
         if was and whole:
@@ -214,7 +238,9 @@ class AgreementLife(Life):
         expected = {key: revision.number for key, revision in (self.drafts | self.decided).items()}
 
         assert rows == expected
-        assert sorted(row.number for row in self.decided.values()) == list(range(1, len(self.decided) + 1))
+        assert sorted(row.number for row in self.decided.values()) == list(
+            range(1, len(self.decided) + 1)
+        )
         assert len(self.drafts) <= 5
 
     @invariant()
@@ -228,7 +254,7 @@ class AgreementLife(Life):
 
         assert [term.number for term in terms] == list(range(len(terms)))
         assert [term.ends and term.ends.latest for term in terms] == self.ends
-        for before, after in zip(terms, terms[1:], strict=False):
+        for before, after in pairwise(terms):
             assert before.ends.latest < after.ends.earliest
 
     @invariant()
@@ -254,7 +280,9 @@ def all_of(key):
     """A revision with its lines and their calculations, as they are stored."""
     revision = Revision.objects.get(pk=key)
     lines = list(revision.contributions.order_by("pk"))
-    return written(revision, *lines, *(part for line in lines for part in line.parts.order_by("pk")))
+    return written(
+        revision, *lines, *(part for line in lines for part in line.parts.order_by("pk"))
+    )
 
 
 @pytest.mark.django_db

@@ -78,7 +78,10 @@ class ReportLife(Life):
     def writes(self, which, figure, is_stale):
         report, known = self.one(which)
         draft = AnswersDraft(
-            values={row.pk: (None if figure is None else Decimal(figure), "") for row in report.values.all()},
+            values={
+                row.pk: (None if figure is None else Decimal(figure), "")
+                for row in report.values.all()
+            },
             texts={row.pk: f"Det gick {figure}." for row in report.answers.all()},
         )
         seen = Seen(report.edition - is_stale)
@@ -186,7 +189,9 @@ class ReportLife(Life):
         for key, known in getattr(self, "reports", {}).items():
             versions = FollowUpReport.objects.get(pk=key).versions.order_by("number")
 
-            assert [version.number for version in versions] == list(range(1, len(known["kept"]) + 1))
+            assert [version.number for version in versions] == list(
+                range(1, len(known["kept"]) + 1)
+            )
             assert [written(version) for version in versions] == known["kept"]
 
     @invariant()

@@ -7,9 +7,17 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from lxml import html
 
-WORDS = {"email": "nagon@exempelby.example", "number": "1", "date": "2024-05-21", "url": "https://a.example"}
+WORDS = {
+    "email": "nagon@exempelby.example",
+    "number": "1",
+    "date": "2024-05-21",
+    "url": "https://a.example",
+}
 ANYTHING, A_DAY = "Text", "2024-05-21"
-A_NUMBER, OF_NUMBERS = "1", ("number", "paragraph", "amount", "count", "year", "price", "share", "length")
+A_NUMBER, OF_NUMBERS = (
+    "1",
+    ("number", "paragraph", "amount", "count", "year", "price", "share", "length"),
+)
 A_DIARY_NUMBER, A_TIME = "KS 2024-478", "12:30"
 OF_DAYS = ("_on", "on", "_from", "_until", "starts", "ends", "first_day", "date")
 
@@ -35,7 +43,9 @@ def forms_of(page: bytes, url: str) -> Iterator[Form]:
     """The forms of the page that lead to this portal, with what its links carry as a form too."""
     tree = html.fromstring(page)
     for element in tree.iter("form"):
-        form = Form(urljoin(url, element.get("action") or url), element.get("method", "get").lower())
+        form = Form(
+            urljoin(url, element.get("action") or url), element.get("method", "get").lower()
+        )
         outside = tree.xpath("//*[@form=$id]", id=element.get("id")) if element.get("id") else []
         for control in [*element.iter("input", "select", "textarea", "button"), *outside]:
             _read(control, form)
@@ -55,7 +65,9 @@ def _read(control, form: Form) -> None:
         form.buttons.append((name, control.get("value", "")))  # only the pressed one is sent
     elif control.tag == "select":
         form.options[name] = [option.get("value", "") for option in control.iter("option")]
-        chosen = [o.get("value", "") for o in control.iter("option") if o.get("selected") is not None]
+        chosen = [
+            o.get("value", "") for o in control.iter("option") if o.get("selected") is not None
+        ]
         form.filled += [(name, value) for value in chosen or _first(form.options[name])]
     elif kind == "file":
         form.files.append(name)

@@ -12,6 +12,10 @@ TEXTS = (
     "", " ", "\x00", "a\x00b", "\ud800", "\udfff\ud800", "\ufeff", "\u202eabc", "e\u0301" * 40,
     "\u0300" * 400, "👩‍👩‍👧‍👦", "\U0010ffff", "\uffff", "\r\n\r\n", "\t", "\x1b[31m", "%00", "%s%n", "{0}",
     "{{7*7}}", "${7*7}", "<script>alert(1)</script>", "' OR 1=1 --", "../../etc/passwd", "\\", "[](",
+    "https://elsewhere.example/",
+    "//elsewhere.example/",
+    "/\\elsewhere.example/",
+    "javascript:alert(1)",
     "null", "undefined", "[]", "{}", '{"a": 1}', "[[[[", '"', "x" * 256, "å" * LONG, "9" * LONG,
     "(" * 5000, "*" * 5000, "> " * 2000, "\n" * LONG,
 )  # fmt: skip
@@ -34,8 +38,29 @@ QUERIES = (
     "code", "next", "format", "committee", "partner", "agreement", "section", "template", "o", "p", "all",
     "e", "_popup", "_to_field", "term", "app_label", "model_name", "field_name", "id__in", "fetch", "only",
 )  # fmt: skip
-FILES = (b"", b"\x00", b"%PDF-1.7\n%%EOF", b"PK\x03\x04", b"a;b\n1;2\n", b"\xff\xfe", b"GIF89a", b"x" * 50_000)
-FILE_NAMES = ("a.pdf", "a.csv", "a.xlsx", "a.se", "a.png", "", "../../a", "a\x00.csv", "å" * 300, "\ud800.csv", ".")
+FILES = (
+    b"",
+    b"\x00",
+    b"%PDF-1.7\n%%EOF",
+    b"PK\x03\x04",
+    b"a;b\n1;2\n",
+    b"\xff\xfe",
+    b"GIF89a",
+    b"x" * 50_000,
+)
+FILE_NAMES = (
+    "a.pdf",
+    "a.csv",
+    "a.xlsx",
+    "a.se",
+    "a.png",
+    "",
+    "../../a",
+    "a\x00.csv",
+    "å" * 300,
+    "\ud800.csv",
+    ".",
+)
 BOUNDARY = "hostile"
 
 
@@ -84,7 +109,12 @@ class Hands:
             name = self.random.choice([*known, *known, *QUERIES])
             pairs = [pair for pair in pairs if pair[0] != name] + [(name, self.value())]
         query = encoded(pairs).decode()
-        return Sent("GET", f"{urlsplit(form.url).path}?{query[:60_000]}", f"asked {pairs!r}"[:600], headers=self._headers())
+        return Sent(
+            "GET",
+            f"{urlsplit(form.url).path}?{query[:60_000]}",
+            f"asked {pairs!r}"[:600],
+            headers=self._headers(),
+        )
 
     def _headers(self) -> dict[str, str]:
         return self.random.choice(
@@ -105,12 +135,16 @@ class Hands:
         """A few fields hold what they should not."""
         names = self._some(form.names, most=4)
         pairs = [(n, self._fitting(form, n) if n in names else v) for n, v in form.filled]
-        return self._posted(form, pairs, f"fields {[(n, v[:80]) for n, v in pairs if n in names]!r}")
+        return self._posted(
+            form, pairs, f"fields {[(n, v[:80]) for n, v in pairs if n in names]!r}"
+        )
 
     def every_field(self, form: Form, _extra: list[str]) -> Sent:
         """Every field holds the same."""
         value = self.value()
-        return self._posted(form, [(name, value) for name, _v in form.filled], f"every {value[:80]!r}")
+        return self._posted(
+            form, [(name, value) for name, _v in form.filled], f"every {value[:80]!r}"
+        )
 
     def missing(self, form: Form, _extra: list[str]) -> Sent:
         """Some fields are not there."""
@@ -142,7 +176,10 @@ class Hands:
         chosen = list(form.options)
         if not chosen:
             return self.some_fields(form, extra)
-        new = {n: self.random.choice([*IDENTIFIERS, *self.strangers]) for n in self._some(chosen, most=4)}
+        new = {
+            n: self.random.choice([*IDENTIFIERS, *self.strangers])
+            for n in self._some(chosen, most=4)
+        }
         pairs = [p for p in form.filled if p[0] not in new] + list(new.items())
         return self._posted(form, pairs, f"keys {new}")
 
@@ -158,7 +195,9 @@ class Hands:
         if not form.files:
             return self.swapped(form, extra)
         files = [(n, self.random.choice(FILE_NAMES), self.random.choice(FILES)) for n in form.files]
-        return self._multipart(form, form.filled, files, f"files {[(n, f) for n, f, _c in files]!a}")
+        return self._multipart(
+            form, form.filled, files, f"files {[(n, f) for n, f, _c in files]!a}"
+        )
 
     def malformed(self, form: Form, _extra: list[str]) -> Sent:
         """A body that is not what it says."""
@@ -188,7 +227,12 @@ class Hands:
         name = self.random.choice(form.names or ["a"])
         content = self.random.choice([b64encode(b"x" * 100), b"=", b"\xff!", b"YQ", b"Y"])
         head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n'.encode()
-        return head + b"Content-Transfer-Encoding: base64\r\n\r\n" + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+        return (
+            head
+            + b"Content-Transfer-Encoding: base64\r\n\r\n"
+            + content
+            + f"\r\n--{BOUNDARY}--\r\n".encode()
+        )
 
     def asked_too(self, form: Form, _extra: list[str]) -> Sent:
         """The form as it is, with a query that it does not know."""
@@ -197,7 +241,9 @@ class Hands:
 
     def other_method(self, form: Form, _extra: list[str]) -> Sent:
         """Another method than the form's."""
-        method = self.random.choice(["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND"])
+        method = self.random.choice(
+            ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND"]
+        )
         return replace(self._posted(form, form.filled, method), method=method)
 
     def other_row(self, form: Form, _extra: list[str]) -> Sent:
@@ -208,7 +254,11 @@ class Hands:
             key = self.random.choice(["0", "9" * 10, "9" * 20, "9" * 400, *self.strangers])
             parts[place] = quote_from_bytes(key.encode("utf-8", "surrogatepass"))
         method = self.random.choice(["GET", "POST"])
-        return replace(self._posted(form, form.filled, f"{method} another row"), url="/".join(parts), method=method)
+        return replace(
+            self._posted(form, form.filled, f"{method} another row"),
+            url="/".join(parts),
+            method=method,
+        )
 
     # ---- Of what they are made
 
@@ -232,7 +282,9 @@ class Hands:
     def _multipart(self, form: Form, pairs: Pairs, files: list, how: str) -> Sent:
         lines = []
         for name, value in pairs:
-            lines += [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}']
+            lines += [
+                f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'
+            ]
         body = "\r\n".join([*lines, ""]).encode("utf-8", "surrogatepass")
         for name, file_name, content in files:
             head = (

@@ -44,9 +44,11 @@ def done(refusals: tuple[type[Exception], ...], action) -> bool:
         with transaction.atomic():
             action()
     except refusals as refusal:
-        assert str(refusal).strip(), "refused without a sentence"
-        return False
-    return True
+        said = str(refusal)
+    else:
+        return True
+    assert said.strip(), "refused without a sentence"
+    return False
 
 
 def written(*rows) -> str:

@@ -54,12 +54,13 @@ def parts() -> list[str]:
 
 def places(world, part: str) -> list[Place]:
     """Every place of the part, in a world of the committee of `tests/test_permissions.py`."""
-    return [
-        place
-        for found in (_of_the_table(world, part), _of_everybody(world, part), _of_the_admin(world, part))
-        for place in found
-        if place.part == part
-    ]
+    found = (*_of_the_table(world, part), *_of_everybody(world, part), *_of_the_admin(world, part))
+    return [place for place in found if place.part == part]
+
+
+def everywhere(world) -> list[Place]:
+    """Every place of the portal; the rows that they need are made now."""
+    return [place for part in parts() for place in places(world, part)]
 
 
 def visitors(world) -> dict[str, Client]:
@@ -80,7 +81,11 @@ def _of_the_table(world, part):
 
 
 def _of_everybody(world, part):
-    arguments = _arguments_of_everybody(world) if part in {"followups", "worklist", "report_open", "accounts"} else {}
+    arguments = (
+        _arguments_of_everybody(world)
+        if part in {"followups", "worklist", "report_open", "accounts"}
+        else {}
+    )
     for name in sorted(PUBLIC):
         if name not in WITH_ARGUMENTS:
             yield Place(name, reverse(name), ANONYMOUS)
@@ -110,9 +115,7 @@ def _arguments_of_everybody(world) -> dict[str, list]:
 def with_cookie(world, client: Client) -> None:
     """Open the partner's link in the browser."""
     report = FollowUpReport.objects.get(pk=world["report"][0])
-    ReportLink.objects.filter(report=report).update(
-        opened_at=now(), cookie_sha256=hashed(COOKIE)
-    )
+    ReportLink.objects.filter(report=report).update(opened_at=now(), cookie_sha256=hashed(COOKIE))
     client.cookies[cookie_name(report.pk)] = COOKIE
 
 
@@ -144,6 +147,10 @@ def _rows_of(name, user):
             row = (within_reach(rows, user) if hasattr(rows, "visible_to") else rows).first()
             if row:
                 yield [row.pk]
-                yield [row.pk, row.history.first().history_id] if hasattr(row, "history") and row.history.first() else [row.pk, 1]
+                yield (
+                    [row.pk, row.history.first().history_id]
+                    if hasattr(row, "history") and row.history.first()
+                    else [row.pk, 1]
+                )
     if name == "admin:auth_user_password_change":
         yield [user.pk]

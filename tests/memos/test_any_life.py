@@ -32,7 +32,9 @@ from tests.organisations.factories import CommitteeFactory
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 REFUSALS = (MemoChangedError, MemoFrozenError, MemoMoveError, MemoNotSubmittableError)
-WHO = st.sampled_from(["officer", "officer", "colleague", "secretary", "secretary", "admin", "reader"])
+WHO = st.sampled_from(
+    ["officer", "officer", "colleague", "secretary", "secretary", "admin", "reader"]
+)
 REASONS = st.sampled_from(["", " ", "Fel belopp."])
 OFFICERS, REVIEWERS, SECRETARY = (
     {"officer", "colleague"},
