@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,12 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    def clean(self):
+        super().clean()
+        if self.municipality is None and not self.is_superuser:
+            sentence = _("Choose the municipality. Only the operator of the portal has none.")
+            raise ValidationError({"municipality": sentence})
 
     @cached_property
     def roles_held(self) -> list["Membership"]:

@@ -1,4 +1,7 @@
+from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from organisations.models import (
     Committee,
@@ -12,10 +15,35 @@ from organisations.models import (
     Unit,
 )
 from partnerships.admin import ScopedAdmin, ScopedInline
+from partnerships.documents import DocumentRefusedError
+from partnerships.pdf.pictures import printable_logo
+
+MEGABYTE = 1024 * 1024
+LARGEST_LOGO = 5 * MEGABYTE
+
+
+class MunicipalityForm(forms.ModelForm):
+    """A logo that cannot be printed is refused here, and not later by every document."""
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        if isinstance(logo, UploadedFile):
+            if logo.size > LARGEST_LOGO:
+                raise forms.ValidationError(
+                    _("The logo is larger than %(limit)s MB. Choose a smaller file.")
+                    % {"limit": LARGEST_LOGO // MEGABYTE}
+                )
+            try:
+                printable_logo(logo.read())
+            except DocumentRefusedError as error:
+                raise forms.ValidationError(str(error)) from error
+            logo.seek(0)
+        return logo
 
 
 @admin.register(Municipality)
 class MunicipalityAdmin(ScopedAdmin):
+    form = MunicipalityForm
     list_display = ["name", "diary_pattern", "civil_society_label"]
     search_fields = ["name"]
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpResponseRedirect
@@ -36,13 +37,33 @@ class PortalAdminSite(AdminSite):
         return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{query}")
 
 
-class ScopedAdmin(SimpleHistoryAdmin):
+class Autocomplete(AutocompleteSelect):
+    """Django's, which cannot show a form again into which something was written that is no key."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [key for key in value if _can_be_a_key(key)], attrs)
+
+
+class ScopedFields:
+    """The fields of a row and of the rows inside it: they offer what is within the user's reach."""
+
+    formfield_overrides: Any = FIELDS
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None:
+            field.queryset = within_reach(field.queryset, request.user)
+        return field
+
+
+class ScopedAdmin(ScopedFields, SimpleHistoryAdmin):
     """Rows and choices of the administrator's own municipality only. Nothing is deleted here."""
 
     form: Any = ModelForm
     show_full_result_count = False
     list_per_page = 50
-    formfield_overrides: Any = FIELDS
     may_add = True
     may_change = True
 
@@ -51,10 +72,9 @@ class ScopedAdmin(SimpleHistoryAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None:
-            field.queryset = within_reach(field.queryset, request.user)
-            if db_field.name == "municipality" and not request.user.is_superuser:
-                field.initial, field.empty_label = request.user.municipality_id, None
+        is_own = db_field.name == "municipality" and not request.user.is_superuser
+        if field is not None and is_own:
+            field.initial, field.empty_label = request.user.municipality_id, None
         return field
 
     def history_view(self, request, object_id, extra_context=None):
@@ -86,26 +106,27 @@ class ScopedAdmin(SimpleHistoryAdmin):
         return False
 
 
-class ScopedInline:
+class ScopedInline(ScopedFields):
     """Rows inside a row that the administrator may change."""
 
     extra = 0
     form: Any = ModelForm
     formset: Any = BaseInlineFormSet
-    formfield_overrides: Any = FIELDS
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(ADMINISTER)
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None:
-            field.queryset = within_reach(field.queryset, request.user)
-        return field
-
 
 def within_reach(queryset, user):
     """What the administrator may see of a model; every model in the admin says it itself."""
     return queryset.all() if user.is_superuser else queryset.visible_to(user)
+
+
+def _can_be_a_key(text) -> bool:
+    """Is it a number that a database can look for?"""
+    try:
+        return abs(int(text)) <= models.BigIntegerField.MAX_BIGINT
+    except ValueError:
+        return False

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.permissions import Role
-from tests.accounts.factories import member_of
+from tests.accounts.factories import UserFactory, member_of
 from tests.operations.test_production import SAFE, STARTED, python
 
 EVERYWHERE = {
@@ -75,3 +75,24 @@ def test_cookies_and_transport_are_safe_outside_of_a_laptop(setting, value):
 
 def test_no_cookie_is_sent_with_requests_from_elsewhere():
     assert {settings.SESSION_COOKIE_SAMESITE, settings.CSRF_COOKIE_SAMESITE} == {"Lax"}
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "testserver.elsewhere.example", "a b", "["])
+def test_a_request_for_another_host_is_not_answered_and_sends_no_letter(client, mailoutbox, host):
+    person = UserFactory()
+
+    answer = client.post(
+        reverse("accounts:password_reset"), {"email": person.email}, headers={"Host": host}
+    )
+
+    assert answer.status_code == 400
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    "there", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/", "x:y"]
+)
+def test_changing_the_language_leads_nowhere_else(client, there):
+    answer = client.post(reverse("set_language"), {"language": "en", "next": there})
+
+    assert answer.url == "/"

@@ -17,7 +17,7 @@ from tests.accounts.factories import UserFactory
 from tests.agreements.factories import AgreementFactory
 from tests.hostile.forms import forms_of
 from tests.hostile.inputs import Sent, encoded
-from tests.hostile.places import parts, places
+from tests.hostile.places import everywhere
 from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory, MunicipalityFactory
@@ -83,7 +83,7 @@ def operators():
 
 
 def test_no_field_is_set_that_the_form_does_not_ask_for(world):
-    portal, found = Portal(world, "followups"), everywhere(world)
+    portal, found = Portal(world), everywhere(world)
     last, were, landed, carried_out = Entry.objects.latest("pk").pk, operators(), [], []
 
     def look(form):
@@ -102,11 +102,6 @@ def test_no_field_is_set_that_the_form_does_not_ask_for(world):
     assert len(carried_out) > 50
 
 
-def everywhere(world):
-    """Every place; the rows that they need are made now."""
-    return [place for part in parts() for place in places(world, part)]
-
-
 def every_form(portal, found):
     """Every form that is posted to the portal, once, with its place and the answer it stands in."""
     done = {reverse("set_language"), reverse("accounts:sign_out")}
@@ -118,7 +113,7 @@ def every_form(portal, found):
 
 
 def test_no_choice_takes_a_row_that_it_does_not_offer(world):
-    portal, found = Portal(world, "followups"), everywhere(world)
+    portal, found = Portal(world), everywhere(world)
     last, taken, tried = Entry.objects.latest("pk").pk, [], []
 
     def look(said, form, name, key):

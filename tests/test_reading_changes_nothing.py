@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.tables import logged_models
 from tests.hostile.inputs import Sent
-from tests.hostile.places import ANONYMOUS, OPERATOR, parts, places
+from tests.hostile.places import ANONYMOUS, OPERATOR, everywhere
 from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory
@@ -41,13 +41,15 @@ def files(folder):
 
 def test_looking_changes_nothing(settings):
     world = whole_world(CommitteeFactory())
-    found = {place.url: (part, place) for part in parts() for place in places(world, part)}
-    portal = Portal(world, "followups")
+    found = {place.url: place for place in everywhere(world)}
+    portal = Portal(world)
     before = everything(), files(settings.MEDIA_ROOT)
 
     changes = []
-    for url, (part, place) in found.items():
-        for who in dict.fromkeys((place.who, *(IN_THE_ADMIN if part == "admin" else LOOKERS))):
+    for url, place in found.items():
+        for who in dict.fromkeys(
+            (place.who, *(IN_THE_ADMIN if place.part == "admin" else LOOKERS))
+        ):
             reset_queries()
             with CaptureQueriesContext(connection) as queries:
                 answer = portal.looks(who, Sent("GET", url, "looked at"))

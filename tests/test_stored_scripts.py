@@ -10,7 +10,7 @@ from lxml import etree, html
 from audit.tables import logged_models
 from partnerships.dates import ApproximateDateField
 from tests.hostile.inputs import Sent
-from tests.hostile.places import parts, places
+from tests.hostile.places import everywhere
 from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory
@@ -94,8 +94,8 @@ def is_code(address):
 
 def test_no_stored_text_runs_anywhere(world):
     shown, found = set(), []
-    portal = Portal(world, "followups")
-    for place in (place for part in parts() for place in places(world, part)):
+    portal = Portal(world)
+    for place in everywhere(world):
         answer = portal.looks(place.who, Sent("GET", place.url, "looked at"))
         kind = answer.get("Content-Type", "").split(";")[0]
         if kind == "text/html" and answer.body.strip():

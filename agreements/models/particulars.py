@@ -31,7 +31,12 @@ def validate_cpv_codes(text: str) -> None:
 
 
 def validate_legal_forms(forms: list[str]) -> None:
-    """Refuse what is no legal form."""
+    """Refuse what is no list, and what is no legal form."""
+    if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+        raise ValidationError(
+            _("Write a list of legal forms, for example %(example)s.")
+            % {"example": '["nonprofit_association"]'}
+        )
     if unknown := set(forms) - set(LegalForm.values):
         raise ValidationError(_("There is no legal form %(names)s.") % {"names": sorted(unknown)})
 

@@ -59,8 +59,8 @@ class Draft:
 class AgreementLife(Life):
     """Somebody does anything with an agreement, and somebody else keeps count."""
 
-    @initialize(allowed=st.none() | st.integers(0, 2))
-    def begins(self, allowed):
+    @initialize(allowed=st.none() | st.integers(0, 2), starts=DAYS | st.none(), ends=DAYS)
+    def begins(self, allowed, starts, ends):
         committee = CommitteeFactory()
         self.officer = member_of(committee, Role.OFFICER)
         self.agreement = AgreementFactory(committee=committee, extensions_allowed=allowed)
@@ -71,6 +71,10 @@ class AgreementLife(Life):
         self.ends: list[date | None] = []
         self.stops: date | None = None
         self.is_stopped = False
+        if starts:  # most have come so far
+            self.fills(first, starts, 1)
+            self.decides(0)
+            self.writes_the_first_term(ends)
 
     def one(self, which):
         """Any revision, decided or not; the newest draft is the first."""

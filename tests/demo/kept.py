@@ -57,12 +57,13 @@ def _rows_of(table):
             cursor.copy_expert(f'COPY "{table}" TO STDOUT', text)
             return [text.getvalue()]
         cursor.execute(f'SELECT * FROM "{table}" LIMIT 0')
-        columns = ", ".join(f'quote("{column[0]}")' for column in cursor.description)
-        cursor.execute(f'SELECT {columns} FROM "{table}"')
+        names = [f'"{column[0]}"' for column in cursor.description]
+        cursor.execute(f'SELECT {", ".join(f"quote({name})" for name in names)} FROM "{table}"')
         rows = [f"({', '.join(row)})" for row in cursor.fetchall()]
     starts = range(0, len(rows), LONGEST_STATEMENT)
     values = (", ".join(rows[at : at + LONGEST_STATEMENT]) for at in starts)
-    return [f'INSERT INTO "{table}" VALUES {several}' for several in values]
+    into = f'INSERT INTO "{table}" ({", ".join(names)})'  # a rebuilt table has another order
+    return [f"{into} VALUES {several}" for several in values]
 
 
 @transaction.atomic

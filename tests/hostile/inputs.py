@@ -1,7 +1,6 @@
 """What hostile hands send: every value that has ever broken a form, and every way to send it."""
 
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 from urllib.parse import quote_from_bytes, urlencode, urlsplit
@@ -13,6 +12,10 @@ TEXTS = (
     "", " ", "\x00", "a\x00b", "\ud800", "\udfff\ud800", "\ufeff", "\u202eabc", "e\u0301" * 40,
     "\u0300" * 400, "👩‍👩‍👧‍👦", "\U0010ffff", "\uffff", "\r\n\r\n", "\t", "\x1b[31m", "%00", "%s%n", "{0}",
     "{{7*7}}", "${7*7}", "<script>alert(1)</script>", "' OR 1=1 --", "../../etc/passwd", "\\", "[](",
+    "https://elsewhere.example/",
+    "//elsewhere.example/",
+    "/\\elsewhere.example/",
+    "javascript:alert(1)",
     "null", "undefined", "[]", "{}", '{"a": 1}', "[[[[", '"', "x" * 256, "å" * LONG, "9" * LONG,
     "(" * 5000, "*" * 5000, "> " * 2000, "\n" * LONG,
 )  # fmt: skip
@@ -79,12 +82,12 @@ Pairs = list[tuple[str, str]]
 class Hands:
     """Makes one request of a form after the other, always the same ones for one seed."""
 
-    def __init__(self, seed: str, strangers: Callable[[], list[str]]):
+    def __init__(self, seed: str, strangers: list[str]):
         self.random, self.strangers = Random(seed), strangers
 
     def value(self) -> str:
         """A value of any kind, or the key of a row of somebody else."""
-        kinds = (TEXTS, NUMBERS, DATES, IDENTIFIERS, self.strangers())
+        kinds = (TEXTS, NUMBERS, DATES, IDENTIFIERS, self.strangers)
         return self.random.choice(self.random.choice(kinds))
 
     def attack(self, form: Form, extra: list[str]) -> Sent:
@@ -174,7 +177,7 @@ class Hands:
         if not chosen:
             return self.some_fields(form, extra)
         new = {
-            n: self.random.choice([*IDENTIFIERS, *self.strangers()])
+            n: self.random.choice([*IDENTIFIERS, *self.strangers])
             for n in self._some(chosen, most=4)
         }
         pairs = [p for p in form.filled if p[0] not in new] + list(new.items())
@@ -248,7 +251,7 @@ class Hands:
         parts = urlsplit(form.url).path.split("/")
         numbers = [place for place, part in enumerate(parts) if part.isdigit()]
         for place in numbers:
-            key = self.random.choice(["0", "9" * 10, "9" * 20, "9" * 400, *self.strangers()])
+            key = self.random.choice(["0", "9" * 10, "9" * 20, "9" * 400, *self.strangers])
             parts[place] = quote_from_bytes(key.encode("utf-8", "surrogatepass"))
         method = self.random.choice(["GET", "POST"])
         return replace(
@@ -268,7 +271,7 @@ class Hands:
         if self.random.random() < 0.5:
             return self.value()
         if name in form.options:
-            return self.random.choice([*form.options[name], *IDENTIFIERS, *self.strangers()])
+            return self.random.choice([*form.options[name], *IDENTIFIERS, *self.strangers])
         return self.random.choice(self.random.choice((DATES, NUMBERS)))
 
     def _posted(self, form: Form, pairs: Pairs, how: str) -> Sent:

@@ -54,16 +54,13 @@ def parts() -> list[str]:
 
 def places(world, part: str) -> list[Place]:
     """Every place of the part, in a world of the committee of `tests/test_permissions.py`."""
-    return [
-        place
-        for found in (
-            _of_the_table(world, part),
-            _of_everybody(world, part),
-            _of_the_admin(world, part),
-        )
-        for place in found
-        if place.part == part
-    ]
+    found = (*_of_the_table(world, part), *_of_everybody(world, part), *_of_the_admin(world, part))
+    return [place for place in found if place.part == part]
+
+
+def everywhere(world) -> list[Place]:
+    """Every place of the portal; the rows that they need are made now."""
+    return [place for part in parts() for place in places(world, part)]
 
 
 def visitors(world) -> dict[str, Client]:

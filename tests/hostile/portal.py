@@ -4,6 +4,7 @@ import time
 import traceback
 from collections.abc import Callable
 from copy import deepcopy
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.core.signals import got_request_exception
@@ -16,10 +17,9 @@ from tests.hostile.places import ANONYMOUS, visitors, with_cookie
 class Portal:
     """Answers whatever is sent to it, and undoes it."""
 
-    def __init__(self, world, part: str):
+    def __init__(self, world):
         self.clients = visitors(world)
-        if part == "followups":
-            with_cookie(world, self.clients[ANONYMOUS])
+        with_cookie(world, self.clients[ANONYMOUS])
         self.faults: list[str] = []
         self.seconds: list[tuple[float, Sent]] = []
         got_request_exception.connect(self._keep)
@@ -57,7 +57,13 @@ class Portal:
         return answer
 
     def fault_of(self, answer) -> str:
-        """What went wrong, if anything did."""
-        if answer is not None and answer.status_code < 500 and not self.faults:
-            return ""
-        return self.faults[-1] if self.faults else f"{answer.status_code} {answer.reason_phrase}"
+        """What went wrong, if anything did: a fault, a way out of the portal, a page that is kept."""
+        if self.faults:
+            return self.faults[-1]
+        if answer.status_code >= 500:
+            return f"{answer.status_code} {answer.reason_phrase}"
+        if urlsplit(answer.get("Location", "")).netloc or "\\" in answer.get("Location", ""):
+            return f"leads to {answer['Location']}"
+        is_private = answer.wsgi_request.user.is_authenticated
+        is_kept = "no-store" not in answer.get("Cache-Control", "")
+        return "may be kept by the browser" if is_private and is_kept else ""

@@ -1,0 +1,57 @@
+"""The admin answers also those who do not use its own forms."""
+
+import pytest
+from django.urls import reverse, reverse_lazy
+
+from agreements.models import GrantScheme
+from organisations.models import LegalForm
+from tests.accounts.factories import UserFactory, member_of
+from tests.agreements.factories import AgreementFactory
+
+pytestmark = pytest.mark.django_db
+ADD_SCHEME = reverse_lazy("admin:agreements_grantscheme_add")
+
+
+@pytest.mark.parametrize("key", ["x", "", "\x00", "9" * 40, "1" * 5000])
+def test_a_choice_that_is_no_key_is_complained_of(client, committee, key):
+    agreement = AgreementFactory(committee=committee)
+    client.force_login(member_of(committee, "admin"))
+    url = reverse("admin:agreements_agreement_change", args=[agreement.pk])
+
+    page = client.post(url, {"name": "Avtalet", "committee": key})
+
+    assert "committee" in page.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(
+    "typed", ["1", "1e5", '{"a": 1}', "[[]]", "[1]", '"text"', "true", '["x"]']
+)
+def test_excluded_legal_forms_are_a_list_of_legal_forms(client, committee, typed):
+    client.force_login(member_of(committee, "admin"))
+    facts = {"municipality": committee.municipality_id, "committee": committee.pk, "name": "B"}
+
+    page = client.post(ADD_SCHEME, {**facts, "excluded_forms": typed})
+
+    assert set(page.context["adminform"].form.errors) == {"excluded_forms"}
+
+
+def test_a_list_of_legal_forms_is_taken(client, committee):
+    client.force_login(member_of(committee, "admin"))
+    facts = {"municipality": committee.municipality_id, "committee": committee.pk, "name": "B"}
+
+    client.post(ADD_SCHEME, {**facts, "excluded_forms": f'["{LegalForm.values[0]}"]'})
+
+    assert GrantScheme.objects.get().excluded_forms == [LegalForm.values[0]]
+
+
+def test_only_an_operator_has_no_municipality(client, committee):
+    person = UserFactory(municipality=committee.municipality)
+    client.force_login(UserFactory(is_superuser=True))
+    rows = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+
+    page = client.post(
+        reverse("admin:accounts_user_change", args=[person.pk]),
+        {"email": person.email, "is_active": "on", "municipality": "", **rows},
+    )
+
+    assert set(page.context["adminform"].form.errors) == {"municipality"}
