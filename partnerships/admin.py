@@ -15,8 +15,6 @@ from simple_history.admin import SimpleHistoryAdmin
 from partnerships.editing import BaseInlineFormSet, ModelForm
 
 ADMINISTER = "accounts.administer"
-# An address that was typed without its scheme is one of today.
-FIELDS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class PortalAdminSite(AdminSite):
@@ -47,7 +45,10 @@ class Autocomplete(AutocompleteSelect):
 class ScopedFields:
     """The fields of a row and of the rows inside it: they offer what is within the user's reach."""
 
-    formfield_overrides: Any = FIELDS
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")  # when it was typed without
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

@@ -15,7 +15,7 @@ from audit.models import Entry
 from audit.tables import logged_models
 from tests.accounts.factories import UserFactory
 from tests.agreements.factories import AgreementFactory
-from tests.hostile.forms import forms_of
+from tests.hostile.forms import ROW, forms_of
 from tests.hostile.inputs import Sent, encoded
 from tests.hostile.places import everywhere
 from tests.hostile.portal import Portal
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 # What is sent in fields that nobody asked for; found again wherever it lands.
 ELSEWHERE, NOWHERE = "987651", "987659"
 PLANTED = re.compile(rf"PLANTED|1999-09-09|{ELSEWHERE}")
+SHOWN_LATER = "form_motivation"  # of an assessment, once its criteria ask for a form
 WORDS = {
     models.DateTimeField: "1999-09-09 09:09:09",
     models.DateField: "1999-09-09",
@@ -34,7 +35,6 @@ WORDS = {
     models.IntegerField: ELSEWHERE,
     models.DecimalField: ELSEWHERE,
 }
-ROW = re.compile(r"^(.+-\d+-).+$")
 
 
 def planted():
@@ -49,12 +49,14 @@ def planted():
 
 @pytest.fixture
 def world():
-    """A world, and rows of another municipality with a key that stands nowhere else."""
+    """A world, and another municipality's, some rows of which have a key that stands nowhere else."""
     key = int(ELSEWHERE)
+    own = whole_world(CommitteeFactory())
     committee = CommitteeFactory(pk=key, municipality=MunicipalityFactory(pk=key))
     UserFactory(pk=key, municipality=committee.municipality)
     AgreementFactory(pk=key, committee=committee)
-    return whole_world(CommitteeFactory())
+    whole_world(committee)
+    return own
 
 
 def forms_to_post(portal, place):
@@ -73,7 +75,8 @@ def with_extras(form):
         (prefix + name, value)
         for prefix in sorted(prefixes)
         for name, value in planted().items()
-        if prefix + name not in {*form.names, *form.options}
+        if not (prefix and value == ELSEWHERE)  # a row of another list is refused, with the rest
+        and prefix + name not in {*form.names, *form.options, SHOWN_LATER}
     ]
     return form.filled + extras[: 4900 - len(form.filled)]
 
@@ -119,13 +122,14 @@ def test_no_choice_takes_a_row_that_it_does_not_offer(world):
     def look(said, form, name, key):
         saved = Entry.objects.filter(pk__gt=last)
         if is_row_of_a_list := name.endswith("-id"):
-            saved = saved.filter(new__contains=key)  # a row that is not there is left alone
+            saved = saved.filter(row_key=key)  # a row that is not there is left alone
         is_silent = said.status_code == 200 and not is_row_of_a_list and not complains(said, name)
         taken.extend([(form.url, name, key)] if saved.exists() or is_silent else [])
         tried.append(name)
 
     for place, form, answer in every_form(portal, found):
-        for name, key in foreign_keys(answer, {*form.names, *form.options}).items():
+        keys = foreign_keys(answer, {*form.names, *form.options}, world["people"].get(place.who))
+        for name, key in keys.items():
             pairs = [pair for pair in form.filled if pair[0] != name] + [(name, key)]
             sent = Sent("POST", form.url, "posted", encoded(pairs))
             portal.sends(place.who, sent, then=partial(look, form=form, name=name, key=key))
@@ -134,24 +138,27 @@ def test_no_choice_takes_a_row_that_it_does_not_offer(world):
     assert len(tried) > 100
 
 
-def foreign_keys(answer, names):
-    """For every choice of rows in the form: the key of a row that it does not offer."""
-    fields = {
-        form.add_prefix(name): field
+def foreign_keys(answer, names, person):
+    """For every choice of rows in the form: the key of a row that the person does not see."""
+    models_of = {
+        form.add_prefix(name): field.queryset.model
         for form in forms_in(answer)
         for name, field in form.fields.items()
         if isinstance(field, ModelChoiceField) and not field.disabled
     }
     return {
-        name: key_outside(fields[name].queryset)
-        for name in sorted(names & fields.keys())
+        name: key_of_others(models_of[name], person)
+        for name in sorted(names & models_of.keys())
         if "__prefix__" not in name
     }
 
 
-def key_outside(offered):
-    rows = offered.model._default_manager.exclude(pk__in=list(offered.values_list("pk", flat=True)))
-    return str(rows.values_list("pk", flat=True).first() or NOWHERE)
+def key_of_others(model, person):
+    rows = model._default_manager.order_by("-pk")
+    if person is None or not hasattr(rows, "visible_to"):
+        return NOWHERE
+    others = rows.exclude(pk__in=list(rows.visible_to(person).values_list("pk", flat=True)))
+    return str(others.values_list("pk", flat=True).first() or NOWHERE)
 
 
 def complains(answer, name):

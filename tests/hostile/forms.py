@@ -1,5 +1,6 @@
 """The forms of a page, as a browser would send them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -18,6 +19,17 @@ A_NUMBER, OF_NUMBERS = (
     "1",
     ("number", "paragraph", "amount", "count", "year", "price", "share", "length"),
 )
+ROW = re.compile(r"^(.+-\d+-).+$")  # of a list; an empty row may stay empty
+KNOWN = {
+    "org_number": "212000-0142",
+    "payee_number": "212000-0142",
+    "year_from": "2025",
+    "year_to": "2025",
+    "ends_at": "13:30",
+    "appeal_until": "",
+    "keep_until": "2099-12-31",
+    "named": "",
+}
 A_DIARY_NUMBER, A_TIME = "KS 2024-478", "12:30"
 OF_DAYS = ("_on", "on", "_from", "_until", "starts", "ends", "first_day", "date")
 
@@ -68,7 +80,9 @@ def _read(control, form: Form) -> None:
         chosen = [
             o.get("value", "") for o in control.iter("option") if o.get("selected") is not None
         ]
-        form.filled += [(name, value) for value in chosen or _first(form.options[name])]
+        form.filled += [(name, value) for value in chosen if value] or [
+            (name, value) for value in _first(form.options[name], name)
+        ]
     elif kind == "file":
         form.files.append(name)
     elif kind in {"checkbox", "radio"}:
@@ -81,14 +95,17 @@ def _read(control, form: Form) -> None:
 
 
 def _choose(form: Form) -> None:
-    """The first of what nobody has chosen of, but nothing that would be removed."""
+    """The first of what nobody has chosen of; what stands alone is left unticked."""
     chosen = dict(form.filled)
     for name, options in form.options.items():
-        if name not in chosen and not name.endswith("DELETE"):
+        is_a_tick = len(options) == 1
+        if name not in chosen and not is_a_tick and not ROW.match(name):
             form.filled.append((name, _first(options)[0]))
 
 
-def _first(options: list[str]) -> list[str]:
+def _first(options: list[str], name: str = "") -> list[str]:
+    if ROW.match(name):
+        return options[:1]
     return next(([option] for option in options if option), [""])
 
 
@@ -96,8 +113,10 @@ def _word_for(name: str, kind: str, tag: str) -> str:
     """What somebody would write who fills in everything."""
     if kind in WORDS:
         return WORDS[kind]
-    if kind == "hidden" or tag == "button":
+    if kind == "hidden" or tag == "button" or ROW.match(name):
         return ""
+    if name in KNOWN:
+        return KNOWN[name]
     if "diary_number" in name:
         return A_DIARY_NUMBER
     if name.endswith("_at"):

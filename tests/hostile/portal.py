@@ -21,7 +21,7 @@ class Portal:
         self.clients = visitors(world)
         with_cookie(world, self.clients[ANONYMOUS])
         self.faults: list[str] = []
-        self.seconds: list[tuple[float, Sent]] = []
+        self.seconds: list[tuple[float, str, str]] = []
         got_request_exception.connect(self._keep)
 
     def _keep(self, **_kwargs):
@@ -53,7 +53,7 @@ class Portal:
                 self.faults.append(traceback.format_exc())
             transaction.set_rollback(True)
         client.cookies = cookies  # or who signed out, or got a new session, would be nobody
-        self.seconds.append((time.monotonic() - began, sent))
+        self.seconds.append((time.monotonic() - began, sent.url[:200], sent.how[:200]))
         return answer
 
     def fault_of(self, answer) -> str:

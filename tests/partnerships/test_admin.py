@@ -7,6 +7,7 @@ from agreements.models import GrantScheme
 from organisations.models import LegalForm
 from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import AgreementFactory
+from tests.governance.factories import GoverningDocumentFactory
 
 pytestmark = pytest.mark.django_db
 ADD_SCHEME = reverse_lazy("admin:agreements_grantscheme_add")
@@ -55,3 +56,17 @@ def test_only_an_operator_has_no_municipality(client, committee):
     )
 
     assert set(page.context["adminform"].form.errors) == {"municipality"}
+
+
+def test_an_address_without_its_scheme_is_taken_for_https(client, committee):
+    document = GoverningDocumentFactory(municipality=committee.municipality)
+    client.force_login(member_of(committee, "admin"))
+    facts = {"municipality": document.municipality_id, "kind": document.kind, "title": "Planen"}
+
+    client.post(
+        reverse("admin:governance_governingdocument_change", args=[document.pk]),
+        {**facts, "web_address": "exempelby.example/plan"},
+    )
+
+    document.refresh_from_db()
+    assert document.web_address == "https://exempelby.example/plan"
