@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,14 @@ def save_meeting(meeting: Meeting, *, attendees: ListDraft, by: User, reason: st
         raise AgendaRefusedError(_("The minutes are adjusted and not changed any more."))
     attributed(meeting, by=by, reason=reason).save()
     try:
-        save_list(attendees, {"meeting": meeting}, by=by)
+        with transaction.atomic():
+            save_list(attendees, {"meeting": meeting}, by=by)
+    except IntegrityError as error:  # the rows are saved one after the other
+        raise AgendaRefusedError(
+            _(
+                "Two of the people would have the same name for a moment. Save one of the changes first, and then the other."
+            )
+        ) from error
     except ProtectedError as error:
         raise AgendaRefusedError(
             _(
