@@ -50,16 +50,16 @@ def save_meeting(meeting: Meeting, *, attendees: ListDraft, by: User, reason: st
     try:
         with transaction.atomic():
             save_list(attendees, {"meeting": meeting}, by=by)
-    except IntegrityError as error:  # the rows are saved one after the other
-        raise AgendaRefusedError(
-            _(
-                "Two of the people would have the same name for a moment. Save one of the changes first, and then the other."
-            )
-        ) from error
     except ProtectedError as error:
         raise AgendaRefusedError(
             _(
                 "Somebody you remove has moved, voted, reserved or noted something. Remove that first."
+            )
+        ) from error
+    except IntegrityError as error:  # the rows are saved one after the other
+        raise AgendaRefusedError(
+            _(
+                "Two of the people would have the same name for a moment. Save one of the changes first, and then the other."
             )
         ) from error
     for item in meeting.items.exclude(year=meeting.held_on.year):

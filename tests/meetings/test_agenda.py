@@ -296,16 +296,35 @@ def test_two_meetings_at_the_same_time_get_a_sentence(client, secretary, meeting
     assert Meeting.objects.count() == 1
 
 
-def test_people_are_saved_and_who_has_acted_is_not_removed(client, secretary, meeting):
-    person = meeting.attendees.first()
-    ItemFactory(meeting=meeting).notes.create(member=person, text="x")
-    client.force_login(secretary)
+def people_as_sent(meeting):
+    """What the page of a meeting sends when nobody has changed anything in it."""
     rows = [
         {"id": p.pk, "name": p.name, "function": p.function, "presence": p.presence}
         for p in meeting.attendees.all()
     ]
     data = {"held_on": "2024-05-21", "people-TOTAL_FORMS": 5, "people-INITIAL_FORMS": 5}
-    data |= {f"people-{n}-{key}": value for n, row in enumerate(rows) for key, value in row.items()}
+    return data | {
+        f"people-{n}-{key}": value for n, row in enumerate(rows) for key, value in row.items()
+    }
+
+
+def test_people_who_change_places_by_their_names_get_a_sentence(client, secretary, meeting):
+    before = list(meeting.attendees.values_list("name", flat=True))
+    client.force_login(secretary)
+    data = people_as_sent(meeting)
+    swapped = {"people-1-name": before[2], "people-2-name": before[1]}
+
+    response = client.post(reverse("meetings:meeting_edit", args=[meeting.pk]), {**data, **swapped})
+
+    assert "Save one of the changes first" in response.content.decode()
+    assert list(meeting.attendees.values_list("name", flat=True)) == before
+
+
+def test_people_are_saved_and_who_has_acted_is_not_removed(client, secretary, meeting):
+    person = meeting.attendees.first()
+    ItemFactory(meeting=meeting).notes.create(member=person, text="x")
+    client.force_login(secretary)
+    data = people_as_sent(meeting)
 
     response = client.post(
         reverse("meetings:meeting_edit", args=[meeting.pk]), {**data, "people-0-DELETE": "on"}
