@@ -16,13 +16,14 @@ from organisations.models import (
 )
 from partnerships.admin import ScopedAdmin, ScopedInline
 from partnerships.documents import DocumentRefusedError
+from partnerships.editing import ModelForm
 from partnerships.pdf.pictures import printable_logo
 
 MEGABYTE = 1024 * 1024
 LARGEST_LOGO = 5 * MEGABYTE
 
 
-class MunicipalityForm(forms.ModelForm):
+class MunicipalityForm(ModelForm):
     """A logo that cannot be printed is refused here, and not later by every document."""
 
     def clean_logo(self):
