@@ -12,6 +12,8 @@ from django.forms.formsets import TOTAL_FORM_COUNT, BaseFormSet
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from partnerships.whole_numbers import whole_number
+
 ADD_ROW = "add_row"
 MOST_ROWS = 200
 
@@ -27,9 +29,9 @@ def with_row_added(data: QueryDict | None) -> QueryDict | None:
         return data
     grown = data.copy()
     key = f"{grown[ADD_ROW]}-{TOTAL_FORM_COUNT}"
-    count = grown.get(key, "")
-    if count.isascii() and count.isdigit() and int(count) < MOST_ROWS:
-        grown[key] = str(int(count) + 1)
+    count = whole_number(grown.get(key, ""))
+    if count is not None and count < MOST_ROWS:
+        grown[key] = str(count + 1)
     return grown
 
 

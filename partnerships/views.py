@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.records import find_issued
 from partnerships.throttle import is_too_often
 from partnerships.uploads import LARGEST, HashingHandler
+from partnerships.whole_numbers import whole_number
 
 AT_MOST, WITHIN = 30, 10 * 60  # questions from one address, in seconds
 
@@ -47,5 +48,4 @@ def _answer(request):
 
 
 def _length(request) -> int:
-    text = request.META.get("CONTENT_LENGTH") or "0"
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return whole_number(request.META.get("CONTENT_LENGTH") or "") or 0

@@ -22,6 +22,7 @@ from agreements.models import Agreement
 from agreements.views.access import agreement_to_change
 from partnerships.access import role_required
 from partnerships.rows import asks_for_row, hush, with_row_added
+from partnerships.whole_numbers import whole_number
 
 
 @role_required("agreements.change_agreement")
@@ -66,7 +67,7 @@ def agreement_transfer(request):
         context |= {
             "form": form,
             "plans": plans,
-            "ticked": {int(key) for key in request.POST.getlist("agreements") if key.isdecimal()},
+            "ticked": {whole_number(key) for key in request.POST.getlist("agreements")},
             "chosen": chosen,
             "loses_sight": chosen["to_committee"]
             not in request.user.committees_where("agreements.view_agreement"),

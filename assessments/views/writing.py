@@ -23,6 +23,7 @@ from assessments.views.access import assessment_to
 from assessments.words import actor_words
 from dialogues.models import Dialogue
 from partnerships.access import role_required
+from partnerships.whole_numbers import whole_number
 
 
 @role_required("assessments.add_assessment")
@@ -97,8 +98,8 @@ def assessment_edit(request, pk):
 
 def _chosen_dialogue(request) -> Dialogue | None:
     """The dialogue that the page was opened from, when the user may read it."""
-    pk = request.POST.get("dialogue") or request.GET.get("dialogue") or ""
-    if not (pk.isascii() and pk.isdigit()):
+    pk = whole_number(request.POST.get("dialogue") or request.GET.get("dialogue") or "")
+    if pk is None:
         return None
     dialogues = Dialogue.objects.visible_to(request.user).select_related("partner", "project")
     return get_object_or_404(dialogues, pk=pk)

@@ -35,6 +35,7 @@ from followups.models import FollowUpReport
 from followups.tasks import send_receipt_letter
 from followups.uploads import UploadRefusedError, check
 from followups.views.files import as_download
+from partnerships.whole_numbers import whole_number
 
 TAKE_AWAY = "take-away-"
 
@@ -185,7 +186,7 @@ def _save(request, link, report, form, name):
 
 def _take_away(report, key, at):
     files = report.attachments.filter(removed_at__isnull=True)
-    if key.isascii() and key.isdigit() and (found := files.filter(pk=key).first()):
+    if found := files.filter(pk=whole_number(key)).first():
         take_away(found, by=None, at=at)
 
 

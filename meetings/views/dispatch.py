@@ -16,6 +16,7 @@ from meetings.tasks import send_extract
 from meetings.views.access import CHANGE, item_to_change, told
 from memos.models import Memo
 from partnerships.access import role_required
+from partnerships.whole_numbers import whole_number
 
 
 @role_required(CHANGE)
@@ -91,8 +92,7 @@ def _send(letters) -> None:
 
 
 def _recipient(item: AgendaItem, chosen: str) -> DecisionRecipient:
-    pk = chosen if chosen.isascii() and chosen.isdigit() else 0
-    return get_object_or_404(DecisionRecipient, decision__item=item, pk=pk)
+    return get_object_or_404(DecisionRecipient, decision__item=item, pk=whole_number(chosen))
 
 
 def _form_for(row: DecisionRecipient, chosen: str, form: AddressesForm | None) -> AddressesForm:

@@ -35,6 +35,7 @@ from meetings.views.meeting import pdf_response
 from partnerships.access import require, role_required
 from partnerships.downloads import file_name, word_response
 from partnerships.pdf import render_pdf
+from partnerships.whole_numbers import whole_number
 
 
 @require_POST
@@ -44,7 +45,7 @@ def item_add(request, pk):
     meeting = meeting_to_change(request, pk)
     chosen = request.POST.get("memo", "")
     memos = queue_of(request.user).filter(committee=meeting.committee_id)
-    memo = get_object_or_404(memos, pk=chosen if chosen.isascii() and chosen.isdigit() else 0)
+    memo = get_object_or_404(memos, pk=whole_number(chosen))
     sentence = _("“%(title)s” is on the agenda.") % {"title": memo.title}
     told(request, sentence, put_on_agenda, memo, meeting, by=request.user, at=now())
     return redirect(meeting)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from memos.forms.memo import InterpellationForm, MemoForm, list_classes
 from memos.models import Interpellation, Memo, MemoSection
+from partnerships.whole_numbers import whole_number
 
 Rows = tuple[tuple[str, ...], ...]
 Value = str | Rows
@@ -112,8 +113,7 @@ def is_relation(key: str) -> bool:
 
 def number_in(sent: QueryDict, key: str) -> int:
     """A whole number that the form carries; 0 for what is none."""
-    text = sent.get(key, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole_number(sent.get(key, "")) or 0
 
 
 def plain(text: str) -> str:

@@ -13,6 +13,7 @@ from memos.models import Memo
 from partnerships import markdown
 from partnerships.access import require, role_required
 from partnerships.rows import asks_for_row, hush, with_row_added
+from partnerships.whole_numbers import whole_number
 
 
 @role_required("memos.add_memo")
@@ -96,7 +97,7 @@ def memo_preview(request, pk, section):
 
 def _chosen_agreement(request) -> Agreement | None:
     """The agreement that the page was opened from, when the user may read it."""
-    pk = request.POST.get("agreement") or request.GET.get("agreement") or ""
-    if not (pk.isascii() and pk.isdigit()):
+    pk = whole_number(request.POST.get("agreement") or request.GET.get("agreement") or "")
+    if pk is None:
         return None
     return get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.editing import Form, ModelForm
+from partnerships.whole_numbers import whole_number
 from payments.models import PaymentSource
 from payments.reading import COLUMNS, MOST_KEY_COLUMNS, OpenedFile
 from payments.reading.files import LARGEST_FILE, MEGABYTE
@@ -97,10 +98,8 @@ class ColumnsForm(ModelForm):
     def _heading_row(self) -> int:
         """The row of headings that the page is to show; a number that is not one shows the saved."""
         sent = self.data if self.is_bound else self.initial
-        typed = str(sent.get("heading_row", ""))
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 50:
-            return int(typed)
-        return self.instance.heading_row
+        typed = whole_number(str(sent.get("heading_row", "")))
+        return typed if typed and typed <= 50 else self.instance.heading_row
 
     def _choice(self, label, choices, saved: str, *, required: bool) -> forms.ChoiceField:
         return forms.ChoiceField(
