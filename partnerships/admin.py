@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -77,6 +78,12 @@ class ScopedAdmin(ScopedFields, SimpleHistoryAdmin):
         if field is not None and is_own:
             field.initial, field.empty_label = request.user.municipality_id, None
         return field
+
+    def response_action(self, request, queryset):
+        """Nothing is done with rows that are none; Django asks the database for them, and fails."""
+        if not all(map(_can_be_a_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return None
+        return super().response_action(request, queryset)
 
     def history_view(self, request, object_id, extra_context=None):
         self._within_reach_or_404(request, object_id)

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse, reverse_lazy
 
 from agreements.models import GrantScheme
+from memos.models import MemoTemplate
 from organisations.models import LegalForm
 from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.factories import AgreementFactory
 from tests.governance.factories import GoverningDocumentFactory
+from tests.memos.factories import MemoTemplateFactory
 
 pytestmark = pytest.mark.django_db
 ADD_SCHEME = reverse_lazy("admin:agreements_grantscheme_add")
@@ -70,3 +72,16 @@ def test_an_address_without_its_scheme_is_taken_for_https(client, committee):
 
     document.refresh_from_db()
     assert document.web_address == "https://exempelby.example/plan"
+
+
+@pytest.mark.parametrize("key", ["x", "", "9" * 40, "1" * 5000])
+def test_nothing_is_done_with_rows_that_are_none(client, committee, key):
+    MemoTemplateFactory(municipality=committee.municipality)
+    client.force_login(member_of(committee, "admin"))
+    url = reverse("admin:memos_memotemplate_changelist")
+    action = client.get(url).context["action_form"].fields["action"].choices[-1][0]
+
+    answer = client.post(url, {"action": action, "index": 0, "_selected_action": key})
+
+    assert answer.url == url
+    assert MemoTemplate.objects.count() == 1
