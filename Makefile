@@ -72,7 +72,7 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 test: install-dev  ## the whole suite, on SQLite and then on a throw-away PostgreSQL
 	@$(RUN) tools/system_packages.py postgresql chromium java poppler $(if $(CI),nginx)
 	$(PYTEST)
-	$(RUN) tools/with_postgres.py $(PYTEST) -m "not browser"
+	$(RUN) tools/with_postgres.py $(PYTEST) -m "not browser and not once"
 
 .PHONY: test-pythons
 test-pythons: install-dev  ## a quick part of the suite on each other Python at hand, from 3.11

@@ -18,7 +18,7 @@ from tests.accounts.factories import member_of
 from tests.followups.factories import FollowUpPlanFactory, agreement_in_force, report_on
 from tests.payments.factories import SourceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MEGABYTE, HUGE = 1024 * 1024, 310  # megabytes: more than any door lets through, 0.3 when packed
 
 

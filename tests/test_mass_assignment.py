@@ -22,7 +22,7 @@ from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory, MunicipalityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # What is sent in fields that nobody asked for; found again wherever it lands.
 ELSEWHERE, NOWHERE = "987651", "987659"
 PLANTED = re.compile(rf"PLANTED|1999-09-09|{ELSEWHERE}")

@@ -15,7 +15,7 @@ from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory
 from tests.test_permissions import ADMIN, OFFICER, READER, SECRETARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LOOKERS = (READER, OFFICER, SECRETARY, ADMIN, ANONYMOUS)
 IN_THE_ADMIN = (ADMIN, OPERATOR, ANONYMOUS)
 CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")

@@ -15,7 +15,7 @@ from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCRIPT = '"><script>alert(1)</script>'
 ADDRESS = "javascript:alert(1)"
 SUM, ITS_RESULT = "z!{{7*7}}!z", "z!49!z"
