@@ -115,7 +115,7 @@ class PartnerOrProjectField(PartnerField):
         try:
             return super().to_python(value)
         except ValidationError as error:
-            if error.code != "project":
+            if getattr(error, "code", "") != "project":  # several complaints at once have none
                 raise
             return project_called(value)
 

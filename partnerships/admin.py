@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.editing import BaseInlineFormSet, ModelForm
+from partnerships.fields import JSONFormField
 
 ADMINISTER = "accounts.administer"
 
@@ -49,6 +50,8 @@ class ScopedFields:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs.setdefault("assume_scheme", "https")  # when it was typed without
+        if isinstance(db_field, models.JSONField):
+            kwargs.setdefault("form_class", JSONFormField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -79,11 +82,22 @@ class ScopedAdmin(ScopedFields, SimpleHistoryAdmin):
             field.initial, field.empty_label = request.user.municipality_id, None
         return field
 
-    def response_action(self, request, queryset):
+    def lookup_allowed(self, lookup, value, request):
+        """The list is filtered by what the page offers; Django lets a list of any keys through."""
+        offered = [name for name in self.get_list_filter(request) if isinstance(name, str)]
+        is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+        return is_offered and super().lookup_allowed(lookup, value, request)
+
+    def to_field_allowed(self, request, to_field):
+        """Only a column can be asked for; Django fails at what points here from elsewhere."""
+        columns = {field.name for field in self.opts.concrete_fields}
+        return to_field in columns and super().to_field_allowed(request, to_field)
+
+    def response_action(self, request, queryset, *args, **kwargs):
         """Nothing is done with rows that are none; Django asks the database for them, and fails."""
         if not all(map(_can_be_a_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             return None
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):
         self._within_reach_or_404(request, object_id)

@@ -1,6 +1,7 @@
 """Form fields that every app may use."""
 
 from django import forms
+from django.forms.fields import InvalidJSONInput
 
 from partnerships import markdown
 
@@ -21,3 +22,21 @@ class MarkdownFormField(forms.CharField):
         if problems := markdown.problems(text):
             raise forms.ValidationError([str(problem) for problem in problems])
         return text
+
+
+class JSONFormField(forms.JSONField):
+    """Django's, which fails at numbers too long for Python and at brackets within brackets."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"value": "…"}
+            ) from error
+
+    def bound_data(self, data, initial):
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return InvalidJSONInput(data)

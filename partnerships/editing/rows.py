@@ -28,6 +28,7 @@ from partnerships.editing.boxes import (
 from partnerships.editing.forms import CHANGED_MEANWHILE, ModelForm
 from partnerships.editing.words import who_removed
 from partnerships.rows import asks_for_row
+from partnerships.whole_numbers import whole_number
 from submissions.seen import Seen, carried
 
 Row = int | dict[str, list[str]]  # its number in the form as it was sent, or its boxes
@@ -82,7 +83,7 @@ class ComparedRows(forms.BaseFormSet):
     def counted(self, name: str) -> int:
         """A number of the management form; 0 when it cannot be read, which Django complains of."""
         text = self.data.get(f"{self.prefix}-{name}", "")
-        return min(int(text), self.absolute_max) if text.isascii() and text.isdigit() else 0
+        return min(whole_number(str(text)) or 0, self.absolute_max)
 
     def is_removed(self, number: int) -> bool:
         """Did the user tick that the row goes?"""
@@ -90,7 +91,7 @@ class ComparedRows(forms.BaseFormSet):
 
     def rewritten(self, rows: Sequence[Row], *, stored: int) -> None:
         """Put the rows in this order; the first of them are those that are stored."""
-        pattern = re.compile(rf"{re.escape(str(self.prefix))}-(\d+)-(.+)")
+        pattern = re.compile(rf"{re.escape(str(self.prefix))}-([0-9]{{1,9}})-(.+)")
         sent: dict[int, dict[str, list[str]]] = {}
         data = self.data.copy()
         for key in list(data):

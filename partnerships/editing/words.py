@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from partnerships.editing.boxes import in_words
+from partnerships.whole_numbers import whole_number
 
 LOOKED_AT = 20  # of the latest changes
 
@@ -41,7 +42,7 @@ def who_changed(record: Any) -> str:
 def who_removed(model: type[models.Model], pk: Any) -> str:
     """Who removed a row that is no longer there."""
     history = getattr(model, "history", None)
-    own_key = {model._meta.pk.name: pk}  # the record has one of its own
+    own_key = {model._meta.pk.name: whole_number(str(pk))}  # the record has one of its own
     record = history and history.filter(**own_key).select_related("history_user").first()
     return str(record.history_user) if record and record.history_user else _("Somebody else")
 

@@ -27,7 +27,8 @@ def test_a_choice_that_is_no_key_is_complained_of(client, committee, key):
 
 
 @pytest.mark.parametrize(
-    "typed", ["1", "1e5", '{"a": 1}', "[[]]", "[1]", '"text"', "true", '["x"]']
+    "typed",
+    ["9" * 5000, "[" * 100_000, "1", "1e5", '{"a": 1}', "[[]]", "[1]", '"text"', "true", '["x"]'],
 )
 def test_excluded_legal_forms_are_a_list_of_legal_forms(client, committee, typed):
     client.force_login(member_of(committee, "admin"))
@@ -85,3 +86,24 @@ def test_nothing_is_done_with_rows_that_are_none(client, committee, key):
 
     assert answer.url == url
     assert MemoTemplate.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "asked", [{"_to_field": "+"}, {"_to_field": "revisions"}, {"id__in": "9" * 40}]
+)
+def test_a_list_asked_for_by_what_it_does_not_offer_is_refused(client, committee, asked):
+    client.force_login(member_of(committee, "admin"))
+
+    answer = client.get(reverse("admin:agreements_agreement_changelist"), asked)
+
+    assert answer.status_code == 400
+
+
+def test_a_list_is_filtered_by_what_it_offers(client, committee):
+    AgreementFactory(committee=committee, kind="grant")
+    AgreementFactory(committee=committee, kind="iop")
+    client.force_login(member_of(committee, "admin"))
+
+    page = client.get(reverse("admin:agreements_agreement_changelist"), {"kind__exact": "iop"})
+
+    assert page.context["cl"].result_count == 1
