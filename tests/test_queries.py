@@ -116,5 +116,5 @@ def test_a_full_page_makes_as_many_queries_as_one_with_a_few_rows_and_as_agreed(
     assert as_text(with_many) == AGREED.read_text()
 
 
-def test_no_page_makes_more_than_eight_queries():
+def test_none_of_the_pages_makes_more_than_eight_queries():
     assert max(agreed().values()) <= MOST
