@@ -14,7 +14,6 @@ from tests.agreements.factories import AgreementFactory
 from tests.database import migrated_database, template_database
 from tests.organisations.factories import CommitteeFactory
 
-OF_A_DATABASE = {"db", "transactional_db"}
 # How long an example takes says more of the machine than of the code.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
@@ -23,20 +22,6 @@ FAST_AND_UNSAFE = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     " PRAGMA recursive_triggers=ON;"
 )
-
-
-def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what asks a database; the rest has passed on SQLite, and says the same."""
-    if connection.vendor != "postgresql":
-        return
-    without = [item for item in items if not _asks_a_database(item)]
-    config.hook.pytest_deselected(items=without)
-    items[:] = [item for item in items if _asks_a_database(item)]
-
-
-def _asks_a_database(item):
-    fixtures = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("django_db") or not OF_A_DATABASE.isdisjoint(fixtures)
 
 
 @pytest.fixture(scope="session")
