@@ -185,6 +185,20 @@ class BaseInlineFormSet(ComparedRows, forms.BaseInlineFormSet):
 
     model: Any
 
+    def clean(self) -> None:
+        """Complain of a new row that is there already, which Django does not ask of inline rows.
+
+        Where rows go at the same time, a new one may take the place of one of them.
+        """
+        super().clean()
+        for form in () if self.deleted_forms else self.extra_forms:
+            if not form.has_changed() or form.errors:
+                continue
+            try:
+                form.instance.validate_constraints(exclude=form._get_validation_exclusions())
+            except ValidationError as complaint:
+                form.add_error(None, complaint)
+
     def hashes(self, *, is_sent: bool) -> Seen:
         return {
             key: group

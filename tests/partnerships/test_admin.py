@@ -107,3 +107,27 @@ def test_a_list_is_filtered_by_what_it_offers(client, committee):
     page = client.get(reverse("admin:agreements_agreement_changelist"), {"kind__exact": "iop"})
 
     assert page.context["cl"].result_count == 1
+
+
+def test_a_party_that_is_there_already_is_not_added_again(client, committee):
+    """A row's key in a row that is said to be new, which no browser sends."""
+    agreement = AgreementFactory(committee=committee, kind="grant")
+    party = agreement.parties.get()
+    client.force_login(member_of(committee, "admin"))
+    url = reverse("admin:agreements_agreement_change", args=[agreement.pk])
+    page = client.get(url)
+    sent = {
+        box.html_name: box.value() or "" for box in page.context["adminform"].form.visible_fields()
+    } | {
+        "parties-TOTAL_FORMS": "1",
+        "parties-INITIAL_FORMS": "0",
+        "parties-0-id": party.pk,
+        "parties-0-agreement": agreement.pk,
+        "parties-0-partner": party.partner_id,
+        "parties-0-position": party.position,
+    }
+
+    answer = client.post(url, sent)
+
+    assert answer.status_code == 200
+    assert agreement.parties.get() == party
