@@ -13,7 +13,16 @@ from tests.demo.kept import load_demo
 # Playwright keeps an event loop in the test's thread; Django's ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe-core" / "axe.min.js"
+HERE = Path(__file__).parent
 SIGN_INS = {f"{person.role}@{person.municipality}": person for person in DEMO_SIGN_INS}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Every journey is marked as running in a browser, whatever its file says."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from organisations.models import Partner
 from steering.models import GroupMeeting
 from tests.organisations.factories import ContactFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 OF_ONE = ("detail", "edit", "history")

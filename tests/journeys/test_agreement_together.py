@@ -9,7 +9,7 @@ from accounts.permissions import Role
 from agreements.models import Agreement
 from tests.accounts.factories import PASSWORD, member_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 NARROW = {"width": 390, "height": 844}
 
 

@@ -13,7 +13,7 @@ from dialogues.models import Dialogue
 from organisations.models import LegalForm
 from tests.pdf_checks import structure
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 CRITERIA = [
     "Initiativet kommer från civilsamhället",
     "Verksamheten är till nytta för många",

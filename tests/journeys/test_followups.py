@@ -14,7 +14,7 @@ from followups.actions import Invitation, open_report, send_link
 from followups.models import FollowUpReport
 from tests.journeys.conftest import AXE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844}
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from agreements.models import Agreement
 from memos.models import Memo
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_an_officer_reads_the_agreement_and_leaves_with_the_memo(page, sign_in, console):

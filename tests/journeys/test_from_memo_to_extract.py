@@ -17,7 +17,7 @@ from meetings.models import AgendaItem, DispatchLetter, Meeting
 from memos.models import Memo, MemoRules
 from tests.pdf_checks import structure
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 TITLE = "Idéburet offentligt partnerskap, Linköpings Stadsmission"
 ADDED = "Rättat före sammanträdet."
 NOTE = '"Vi ser fram emot nästa uppföljning."'

@@ -12,7 +12,7 @@ from memos.actions import correct_memo
 from memos.models import Memo, MemoRules
 from tests.accounts.factories import PASSWORD, member_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 PARAGRAPH = "\n\n"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from agreements.models import Agreement
 from report.models import Edition, PublicPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_an_officer_goes_from_a_figure_to_its_rows_and_to_the_agreement(
