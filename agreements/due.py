@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -13,7 +13,9 @@ DAY = timedelta(days=1)
 NOTICE_DAYS, END_DAYS, REVIEW_DAYS = (180, 60, 14, 0), (180, 30, 0), (60, 14, 0)
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
+def due(
+    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """The agreements' last days between two days, from what is kept on their rows.
 
     A notice is worth a reminder only while the agreement has not been terminated.
@@ -21,11 +23,9 @@ def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Question
     rows = agreements.filter(is_decided=True).select_related("committee")
     days = (first, last)
     notices, ends, reviews = yield [
-        rows.filter(notice_by__range=days, is_terminated=False),
-        rows.filter(
-            over_certainly__range=(first + DAY, last + DAY), over_possibly=F("over_certainly")
-        ),
-        rows.filter(review_by__range=days),
+        rows.filter(notice_by__range=days, is_terminated=False).order_by("notice_by")[:most],
+        rows.filter(over_on__range=(first + DAY, last + DAY)).order_by("over_on")[:most],
+        rows.filter(review_by__range=days).order_by("review_by")[:most],
     ]
     notice, end, review = (
         _("Last day to give notice"),

@@ -82,7 +82,7 @@ def _copied(field: models.Field, grown: dict[Any, tuple[int, int]]) -> str:
         low, high = grown[target]
         return f"{column} + copy.n * {high - low}"
     if field.name in NUMBERED:
-        return f"{column} || ' ' || copy.n"
+        return f"{column} || '-' || copy.n"
     return "null" if field.name in GIVEN_UP else column
 
 

@@ -66,7 +66,7 @@ def _decide(officer: User) -> None:
 
 def _pages() -> dict[str, str]:
     register = reverse("agreements:agreement_list")
-    some = Agreement.objects.order_by("pk")[500]
+    some, last = Agreement.objects.order_by("pk")[500], Agreement.objects.order_by("pk").last()
     committee = some.committee_id
     word = some.name.split()[0]
     pages = {
@@ -86,7 +86,7 @@ def _pages() -> dict[str, str]:
         "register, on a day": f"{register}?on=2019-06-30",
         "register, on a day, in force": f"{register}?on=2019-06-30&status=active",
         "search, common word": f"{register}?q={word}",
-        "search, rare word": f"{register}?q={some.diary_number.split()[-1]}",
+        "search, rare word": f"{register}?q={last.diary_number.split()[-1]}",
         "search, absent word": f"{register}?q={ABSENT}",
         "agreement": some.get_absolute_url(),
         "agreement, on a day": f"{some.get_absolute_url()}?on=2019-06-30",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -22,22 +22,24 @@ DAYS_BEFORE = (30, 7, 0, -7)  # the last is a week after: then it is late
 REVIEW_DAYS_BEFORE = (14, 0)
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
+def due(
+    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """The reports of the agreements that are to be handed in or reviewed between two days.
 
     What is late stays until it is handed in, skipped or reviewed.
     """
-    reports = FollowUpReport.objects.filter(agreement__in=agreements).order_by("pk")
+    reports = FollowUpReport.objects.filter(agreements.include())
     reports = reports.select_related("agreement__committee")
-    plans = FollowUpPlan.objects.filter(agreement__in=agreements, agreement__is_decided=True)
+    plans = FollowUpPlan.objects.filter(agreements.filter(is_decided=True).include())
     asked = plans.order_by().values("pk")
-    to_hand_in, to_review, to_evaluate, planned, dates, covering = yield [
-        reports.filter(state__in=IS_OPEN, due_on__lte=last),
-        reports.filter(state__in=AWAITS_REVIEW),
-        _to_evaluate(agreements, first, last),
-        plans.select_related("agreement__committee"),
-        ReportingDate.objects.filter(plan__in=asked),
-        FollowUpReport.objects.filter(agreement__follow_up_plan__in=asked),
+    to_hand_in, to_review, noticed, ending, planned, dates, covering = yield [
+        reports.filter(state__in=IS_OPEN, due_on__lte=last).order_by("due_on", "pk")[:most],
+        reports.filter(state__in=AWAITS_REVIEW).order_by("handed_in_at", "pk")[:most],
+        *(rows[:most] for rows in _to_evaluate(agreements, first, last)),
+        plans.select_related("agreement__committee").order_by("pk"),
+        ReportingDate.objects.filter(plan__in=asked).order_by("pk"),
+        FollowUpReport.objects.filter(agreement__follow_up_plan__in=asked).order_by("pk"),
     ]
     attach(planned, "dates", dates, by="plan_id")
     owners = [plan.agreement for plan in planned]
@@ -46,22 +48,27 @@ def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Question
         *_not_begun(planned, last),
         *(_report_due(row.agreement, row.due_on, row.period, url=_url(row)) for row in to_hand_in),
         *(_review_due(row, on) for row in to_review if (on := _review_by(row)) <= last),
-        *(_evaluation_due(row) for row in to_evaluate),
+        *(_evaluation_due(row) for row in (*noticed, *ending)),
     ]
 
 
-def _to_evaluate(agreements: QuerySet[Agreement], first: date, last: date) -> QuerySet[Agreement]:
-    """Partnerships, and what has a plan, whose notice or end comes 60 days after one of the days."""
+def _to_evaluate(
+    agreements: QuerySet[Agreement], first: date, last: date
+) -> tuple[QuerySet[Agreement], QuerySet[Agreement]]:
+    """Partnerships, and what has a plan, whose notice comes 60 days after one of the days, and
+    those without notice whose end does."""
     days = (first + EVALUATE_BEFORE, last + EVALUATE_BEFORE)
     ends = (days[0] + DAY, days[1] + DAY)
-    ending = Q(
-        notice_by__isnull=True, over_certainly__range=ends, over_possibly=F("over_certainly")
-    )
     evaluated = Q(kind=Agreement.Kind.IOP) | Exists(
         FollowUpPlan.objects.filter(agreement=OuterRef("pk"))
     )
     rows = agreements.filter(evaluated, is_decided=True, is_terminated=False)
-    return rows.filter(Q(notice_by__range=days) | ending).select_related("committee")
+    rows = rows.select_related("committee")
+    ending = rows.filter(notice_by__isnull=True, over_on__range=ends)
+    return (
+        rows.filter(notice_by__range=days).order_by("notice_by"),
+        ending.order_by("over_on"),
+    )
 
 
 def _evaluation_due(agreement: Agreement) -> Due:

@@ -14,9 +14,14 @@ CONDITION_DAYS, APPEAL_DAYS = (30, 7, 0), (0,)
 LONGEST_APPEAL = timedelta(days=60)  # three weeks, holidays, and a day that was set by hand
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
+def due(
+    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """Conditions stay until they are checked; a day of appeal passes."""
-    conditions, items = yield [_unchecked(agreements, last), _posted(agreements, first)]
+    conditions, items = yield [
+        _unchecked(agreements, last).order_by("check_on", "pk")[:most],
+        _posted(agreements, first),
+    ]
     return [
         *(_condition_due(row) for row in conditions),
         *(_appeal_due(row, on) for row in items if first <= (on := _appeal_by(row)) <= last),
@@ -25,9 +30,9 @@ def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Question
 
 def _unchecked(agreements: QuerySet[Agreement], last: date) -> QuerySet[DecisionCondition]:
     waiting = DecisionCondition.objects.filter(
+        agreements.include("decision__item__item_agreements__agreement"),
         checked_on__isnull=True,
         check_on__lte=last,
-        decision__item__item_agreements__agreement__in=agreements,
     )
     return waiting.select_related("decision__item__committee").distinct()
 
@@ -48,7 +53,7 @@ def _condition_due(row: DecisionCondition) -> Due:
 
 def _posted(agreements: QuerySet[Agreement], first: date) -> QuerySet[AgendaItem]:
     """What changed an agreement, and can perhaps still be appealed."""
-    changed = DecisionEffect.objects.filter(agreement__in=agreements).exclude(
+    changed = DecisionEffect.objects.filter(agreements.include()).exclude(
         kind=DecisionEffect.Kind.NOTED
     )
     items = AgendaItem.objects.filter(

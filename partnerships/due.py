@@ -35,28 +35,33 @@ class Due:
         return self.on < today
 
 
-def due(agreements: Any, *, first: date, last: date) -> Questions[list[Due]]:
+def due(
+    agreements: Any, *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """What every app has due on these agreements between two days, both included, soonest first.
 
-    What stays until it is done is there however long ago its day was.
+    What stays until it is done is there however long ago its day was. With `most`, the soonest so
+    many: a source that has more than that leaves out later ones.
     """
     sources = _imported(settings.DUE_SOURCES)
     rows = yield from side_by_side(
-        [source(agreements, first=first, last=last) for source in sources]
+        [source(agreements, first=first, last=last, most=most) for source in sources]
     )
-    return _in_order(rows)
+    return _in_order(rows)[:most]
 
 
-def due_for(user: Any, agreements: Any, *, first: date, last: date) -> Questions[list[Due]]:
+def due_for(
+    user: Any, agreements: Any, *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """What is due on these agreements, and what was given to the user by name on any other."""
     personal = _imported(settings.PERSONAL_DUE_SOURCES)
     rows = yield from side_by_side(
         [
-            due(agreements, first=first, last=last),
-            *(source(user, first=first, last=last) for source in personal),
+            due(agreements, first=first, last=last, most=most),
+            *(source(user, first=first, last=last, most=most) for source in personal),
         ]
     )
-    return _in_order(rows)
+    return _in_order(rows)[:most]
 
 
 def _in_order(rows: Iterable[Iterable[Due]]) -> list[Due]:

@@ -26,11 +26,18 @@ class Page:
 
 
 def page_of(
-    queryset: QuerySet, *, key: str, descending: bool = False, cursor: str = "", size: int = 25
+    queryset: QuerySet,
+    *,
+    key: str,
+    descending: bool = False,
+    cursor: str = "",
+    size: int = 25,
+    is_many: bool = False,
 ) -> Page:
     """The page of the queryset at the cursor, ordered by `key` and then by primary key.
 
     `key` is a field or annotation without nulls. A cursor that was not made here is page one.
+    What is said to be many is not counted.
     """
     position = _read(cursor, key)
     backwards = bool(position and position["backwards"])
@@ -45,11 +52,14 @@ def page_of(
         found.reverse()
     has_previous = has_more if backwards else bool(position)
     has_next = bool(position) if backwards else has_more
+    count = COUNTED_AT_MOST + 1
+    if not is_many:
+        count = queryset.order_by().values("pk")[:count].count()
     return Page(
         rows=found,
         previous=cursor_of(found[0], key, backwards=True) if found and has_previous else None,
         next=cursor_of(found[-1], key, backwards=False) if found and has_next else None,
-        count=queryset.order_by()[: COUNTED_AT_MOST + 1].count(),
+        count=count,
     )
 
 

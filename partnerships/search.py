@@ -2,14 +2,18 @@
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
+from django.db.models.lookups import IsNull
 
 # The last letters of the Swedish alphabet, in its order, written so that any collation agrees.
 SORTS_AS = str.maketrans({"å": "zzza", "ä": "zzzb", "æ": "zzzb", "ö": "zzzc", "ø": "zzzc"})
 
 LONGEST_SEARCH = 100
-FEW = 1000  # rows that are looked up by their keys
+FEW = 1000  # rows that are looked up by their keys, and are counted
+LOOKED_THROUGH = 4 * FEW  # keys, to see whether more than a few are among the rows
 
 
 def search_words(text: str) -> list[str]:
@@ -17,31 +21,57 @@ def search_words(text: str) -> list[str]:
     return text.replace("\0", " ")[:LONGEST_SEARCH].casefold().split()
 
 
-def rows_with_words(
+@dataclass(frozen=True)
+class Found:
+    """What a search found. When it is `many`, nobody has counted it or put it in order."""
+
+    rows: models.QuerySet
+    is_many: bool = False
+
+
+def find_words(
     rows: models.QuerySet,
     text: str,
     *,
     keys: Callable[[str], list[models.QuerySet]],
     condition: Callable[[str], models.Q],
-) -> models.QuerySet:
+) -> Found:
     """The rows that every word of the text leads to.
 
     `keys(word)` are querysets of the rows' primary keys, one for each place where a word may
     stand, so that each can use its own index; `condition(word)` says the same as one condition.
-    A rare word is looked up by its keys; a common one is met soon by walking the rows in order.
+    A rare word is looked up by its keys. A common one is met soon by walking the rows; but not in
+    the order of their names, where those that begin with it lie together.
     """
     words = search_words(text)
     if not words:
-        return rows
+        return Found(rows)
     longest = max(words, key=len)
     first, *others = [places.order_by() for places in keys(longest)]
-    found = list(first.union(*others, all=True)[: FEW + 1])
+    every = first.union(*others, all=True)
+    found = list(every[: FEW + 1])
+    is_many = False
     if len(found) <= FEW:
         rows = rows.filter(pk__in=set(found))
         words.remove(longest)
+    elif len(words) == 1:
+        is_many = _are_many(rows, set(found)) or _are_many(rows, every[:LOOKED_THROUGH])
     for word in words:
         rows = rows.filter(condition(word))
-    return rows
+    return Found(rows, is_many)
+
+
+def _are_many(rows: models.QuerySet, keys: Any) -> bool:
+    """Are more than a few of the keys those of some of the rows?"""
+    return rows.filter(pk__in=keys).order_by().values("pk")[: FEW + 1].count() > FEW
+
+
+def any_of(rows: models.QuerySet) -> IsNull:
+    """Is there one of the rows? Asked row by row, through the rows' own index.
+
+    PostgreSQL gathers what EXISTS or IN would look in first, and a common word leads to too much.
+    """
+    return IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False)
 
 
 def search_key(*texts: str | None) -> str:

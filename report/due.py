@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -13,15 +13,17 @@ from report.models import AskedOffice
 DAYS = (30, 7, 0)
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
+def due(
+    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """The questions that the agreements' committees have not answered.
 
     They stay until they are answered, however long ago the last day was.
     """
-    committees = agreements.order_by().values("committee")
-    waiting = AskedOffice.objects.waiting().filter(committee__in=committees)
-    rows = waiting.filter(Q(edition__answers_by__lte=last)).select_related("edition", "committee")
-    (found,) = yield [rows.select_related("office")]
+    theirs = Exists(agreements.order_by().filter(committee=OuterRef("committee")))
+    waiting = AskedOffice.objects.waiting().filter(theirs, edition__answers_by__lte=last)
+    rows = waiting.select_related("edition", "committee", "office")
+    (found,) = yield [rows.order_by("edition__answers_by", "pk")[:most]]
     return [_due(row, row.edition.answers_by) for row in found]
 
 

@@ -16,22 +16,26 @@ DAYS_BEFORE = (14, 0, -7)  # the last is a week after: then it is late
 LONGEST = 120  # of a task's text in a line of the worklist
 
 
-def due(agreements: QuerySet[Agreement], *, first: date, last: date) -> Questions[list[Due]]:
+def due(
+    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """The open tasks on these agreements; what is late stays until it is settled."""
-    tasks = GroupTask.objects.filter(meeting__group__agreement__in=agreements)
-    return (yield from _due(tasks, last))
+    tasks = GroupTask.objects.filter(agreements.include("meeting__group__agreement"))
+    return (yield from _due(tasks, last, most))
 
 
-def given_to(user: User, *, first: date, last: date) -> Questions[list[Due]]:
+def given_to(
+    user: User, *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
     """The open tasks that were given to the user by name, on whosever agreement."""
     tasks = GroupTask.objects.visible_to(user).filter(responsible=user)
-    return (yield from _due(tasks, last))
+    return (yield from _due(tasks, last, most))
 
 
-def _due(tasks: QuerySet[GroupTask], last: date) -> Questions[list[Due]]:
+def _due(tasks: QuerySet[GroupTask], last: date, most: int | None) -> Questions[list[Due]]:
     rows = tasks.filter(state=GroupTask.State.OPEN, due_on__lte=last)
     related = "meeting__group__agreement__committee", "responsible"
-    (found,) = yield [rows.select_related(*related).order_by("due_on", "pk")]
+    (found,) = yield [rows.select_related(*related).order_by("due_on", "pk")[:most]]
     return [_task_due(task, task.due_on) for task in found]
 
 

@@ -41,9 +41,9 @@ def agreements_of(user: User) -> QuerySet[Agreement]:
     return visible.filter(Q(officer=user) | (unattended & Q(committee__in=committees)))
 
 
-def due_of(user: User, *, first: date, last: date) -> Questions[list[Due]]:
+def due_of(user: User, *, first: date, last: date, most: int | None = None) -> Questions[list[Due]]:
     """What is the user's to do: on the agreements answered for, and what was given by name."""
-    return due_for(user, agreements_of(user), first=first, last=last)
+    return due_for(user, agreements_of(user), first=first, last=last, most=most)
 
 
 def to_tell(rows: Iterable[Due], today: date) -> list[Told]:

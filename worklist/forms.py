@@ -42,12 +42,12 @@ class WorklistForm(Form):
         self.fields["officer"].queryset = User.objects.visible_to(user).filter(is_active=True)
         self.fields["officer"].label_from_instance = str
 
-    def due(self, *, first, last):
+    def due(self, *, first, last, most=None):
         """What is due in the work that is shown; what cannot be read is left out of the filter."""
         agreements = self._chosen_agreements()
         if agreements is None:
-            return due_of(self.user, first=first, last=last)
-        return due(agreements, first=first, last=last)
+            return due_of(self.user, first=first, last=last, most=most)
+        return due(agreements, first=first, last=last, most=most)
 
     def _chosen_agreements(self):
         """The agreements whose work was asked for; None for the user's own work."""

@@ -11,6 +11,7 @@ from agreements.models import Agreement, Status, Theme
 from organisations.fields import DiaryNumberMixin, PartnerField
 from organisations.models import Office, Partner
 from partnerships.editing import BaseFormSet, Form, ModelForm, formset_factory
+from partnerships.search import Found
 
 
 class AgreementForm(DiaryNumberMixin, ModelForm):
@@ -152,6 +153,9 @@ class RegisterForm(Form):
     """The register's filter; what it cannot read it leaves out."""
 
     SORTS = {"name": "sort_key", "diary": "diary_number", "end": "sort_end", "registered": "pk"}
+    # What comes within some days, its column, and the order that it is shown in unless another is
+    # asked for.
+    WITHIN = {"ends_within": ("end", "sort_end"), "notice_within": ("notice", "notice_by")}
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -186,23 +190,29 @@ class RegisterForm(Form):
         return self.cleaned_data.get("on") or today
 
     @property
-    def sort(self) -> tuple[str, bool]:
-        """The sort's name and whether it is descending; only what SORTS allows."""
+    def sort(self) -> tuple[str, str, bool]:
+        """The sort's name, its column, and whether it is descending; only what SORTS allows."""
+        self.is_valid()
         wanted = self.data.get("sort", "")
         name = wanted.removeprefix("-")
-        return (name, wanted.startswith("-")) if name in self.SORTS else ("name", False)
+        if name in self.SORTS:
+            return name, self.SORTS[name], wanted.startswith("-")
+        soonest = (sort for field, sort in self.WITHIN.items() if self.cleaned_data.get(field))
+        return (*next(soonest, ("name", "sort_key")), False)
 
-    def filtered(self, agreements, today: date):
+    def filtered(self, agreements, today: date) -> Found:
         """The agreements that the readable parts of the filter let through."""
         self.is_valid()
         chosen = self.cleaned_data
-        for name, column in (("ends_within", "over_certainly"), ("notice_within", "notice_by")):
+        for name, (_sort, column) in self.WITHIN.items():
             if days := chosen.get(name):
                 agreements = agreements.filter(
                     **{f"{column}__range": (today, today + timedelta(days=days))}
                 )
-        plain = {name: chosen[name] for name in ("kind", "committee", "status") if chosen.get(name)}
+        plain = {name: chosen[name] for name in ("kind", "committee") if chosen.get(name)}
         agreements = agreements.filter(**plain)
+        if chosen.get("status"):
+            agreements = agreements.in_status(chosen["status"], self.day(today))
         if chosen.get("partner"):
             agreements = agreements.filter(
                 parties__partner__in=Partner.objects.same_as(chosen["partner"])
@@ -213,4 +223,4 @@ class RegisterForm(Form):
             agreements = agreements.without_follow_up(self.day(today))
         if chosen.get("mine"):
             agreements = agreements.filter(officer=self.user)
-        return agreements.matching(chosen["q"]) if chosen.get("q") else agreements
+        return agreements.found(chosen.get("q") or "")

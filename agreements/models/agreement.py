@@ -1,6 +1,8 @@
 """The agreement and its partners."""
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +14,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from agreements.models.party import Party
 from agreements.models.theme import Theme
 from organisations.models import Committee, Municipality, Office, Partner
-from partnerships.search import SearchKeyField, SortKeyField, rows_with_words
+from partnerships.expressions import DayInSQL
+from partnerships.search import Found, SearchKeyField, SortKeyField, any_of, find_words
 
 NO_END = date(9999, 12, 31)
 NAMES_OF_PARTNER = ("search_key", "names__search_key", "projects__search_key")
@@ -26,8 +28,10 @@ LIFE = (
     "begins_certainly",
     "over_possibly",
     "over_certainly",
+    "over_on",
     "is_terminated",
     "notice_by",
+    "lacks_notice",
     "review_by",
 )
 
@@ -60,17 +64,30 @@ def _unless_over(on: date, numbers: models.QuerySet) -> Case:
     )
 
 
+def _named(word: str) -> Q:
+    """Is the word in a name of the party, now or before, or of a project of its?"""
+    conditions = (Q(**{f"partner__{name}__contains": word}) for name in NAMES_OF_PARTNER)
+    return reduce(or_, conditions)
+
+
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Agreements of the committees in which one of the user's roles may read them."""
         return self.filter(committee__in=user.committees_where("agreements.view_agreement"))
+
+    def include(self, key: str = "agreement") -> Exists:
+        """Is the agreement that a row's `key` leads to one of these?
+
+        Asked of each row: SQLite would otherwise list all the agreements first.
+        """
+        return Exists(self.order_by().filter(pk=OuterRef(key)))
 
     def with_status(self, on: date):
         """Adds `status` on the day and `sort_end`, from what is kept of each agreement's life."""
         is_over = Q(over_certainly__lte=on)
         has_begun = Q(begins_certainly__lte=on)
         return self.annotate(
-            sort_end=Coalesce("over_certainly", Value(NO_END)),
+            sort_end=Coalesce("over_certainly", DayInSQL(NO_END)),
             status=Case(
                 When(is_decided=False, then=Value(Status.DRAFT)),
                 When(is_over & Q(is_terminated=True), then=Value(Status.TERMINATED)),
@@ -84,6 +101,18 @@ class AgreementQuerySet(models.QuerySet):
                 output_field=models.CharField(),
             ),
         )
+
+    def in_status(self, status: str, on: date):
+        """Those that have the status on the day; after `with_status`.
+
+        What the status implies is said besides, for the indexes: few agreements are drafts, and
+        in the order of their ends what is over comes long before what is not.
+        """
+        if status == Status.DRAFT:
+            return self.filter(is_decided=False)
+        is_over = status in (Status.EXPIRED, Status.TERMINATED)
+        ends = Q(sort_end__lte=on) if is_over else Q(sort_end__gt=on)
+        return self.filter(ends, status=status)
 
     def as_of(self, on: date):
         """Adds, besides the status, which revision applied and who bore the cost on the day.
@@ -114,11 +143,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def without_notice(self):
         """Agreements of which the notice period of some party is not known."""
-        notices: Any = self.model._meta.get_field("notices").related_model
-        known = [
-            Exists(notices.objects.filter(agreement=OuterRef("pk"), party=party)) for party in Party
-        ]
-        return self.exclude(*known)
+        return self.filter(lacks_notice=True)
 
     def with_follow_up_told(self):
         """Adds `is_followed_up`, as the app above says it."""
@@ -131,8 +156,12 @@ class AgreementQuerySet(models.QuerySet):
 
     def matching(self, text: str):
         """Every word of the text is in the name, the diary number or a name of a partner."""
+        return self.found(text).rows
+
+    def found(self, text: str) -> Found:
+        """The same, and whether there is so much that it is neither counted nor put in order."""
         parties = AgreementPartner._default_manager.all()
-        return rows_with_words(
+        return find_words(
             self,
             text,
             keys=lambda word: [
@@ -148,11 +177,7 @@ class AgreementQuerySet(models.QuerySet):
             ],
             condition=lambda word: (
                 Q(search_key__contains=word)
-                | Q(
-                    pk__in=parties.filter(partner__in=Partner.objects.called(word)).values(
-                        "agreement"
-                    )
-                )
+                | any_of(parties.filter(_named(word), agreement=OuterRef("pk")))
             ),
         )
 
@@ -227,8 +252,10 @@ class Agreement(models.Model):
     begins_certainly = models.DateField(null=True, editable=False)
     over_possibly = models.DateField(null=True, editable=False)
     over_certainly = models.DateField(null=True, editable=False)
+    over_on = models.DateField(null=True, editable=False)  # when it is known to the day
     is_terminated = models.BooleanField(default=False, editable=False)
     notice_by = models.DateField(null=True, editable=False)
+    lacks_notice = models.BooleanField(default=True, db_default=True, editable=False)
     review_by = models.DateField(null=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
@@ -244,9 +271,39 @@ class Agreement(models.Model):
             ),
             models.Index(fields=["sort_key", "id"], name="agreement_by_name"),
             models.Index(fields=["diary_number", "id"], name="agreement_by_diary_number"),
-            models.Index(fields=["over_certainly"], name="agreement_by_end"),
+            models.Index(fields=["over_on"], name="agreement_by_end"),
             models.Index(
                 Coalesce("over_certainly", Value(NO_END)), F("id"), name="agreement_by_last_end"
+            ),
+            models.Index(
+                fields=["officer", "sort_key", "id"],
+                condition=Q(officer__isnull=False),
+                name="agreement_by_officer_name",
+            ),
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(is_decided=False),
+                name="agreement_drafts_by_name",
+            ),
+            models.Index(
+                fields=["committee"],
+                condition=Q(is_decided=False),
+                name="agreement_drafts_by_committee",
+            ),
+            models.Index(
+                fields=["committee"],
+                condition=Q(lacks_notice=True),
+                name="agreement_no_notice",
+            ),
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(lacks_notice=True),
+                name="agreement_no_notice_by_name",
+            ),
+            models.Index(
+                fields=["over_on"],
+                condition=Q(notice_by__isnull=True),
+                name="agreement_end_without_notice",
             ),
             models.Index(fields=["notice_by"], name="agreement_by_notice"),
             models.Index(fields=["review_by"], name="agreement_by_review"),

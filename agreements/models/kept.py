@@ -8,23 +8,28 @@ from agreements.models.agreement import LIFE, Agreement
 from agreements.models.deadlines import notice_deadlines, review_deadlines
 from agreements.models.life import Life
 from agreements.models.particulars import GrantParticulars
+from agreements.models.party import Party
 from agreements.models.validity import NoticePeriod
 
 
 def kept_of(
     life: Life, notices: Iterable[NoticePeriod], grant: GrantParticulars | None
 ) -> dict[str, Any]:
-    """The values of the columns `LIFE`: the life, the first last day of notice, and the review.
+    """The values of the columns `LIFE`: the life, its end when that is known to the day, the first
+    last day of notice, whether some party's notice period is not known, and the review.
 
     A vague review counts at the end of its period.
     """
+    notices = list(notices)
     by = [row.on for row in notice_deadlines(life, notices) if row.on]
     reviews = [row.approximate.latest for row in review_deadlines(grant, life) if row.approximate]
-    days: dict[str, date | None] = {
+    others: dict[str, date | bool | None] = {
+        "over_on": life.over_certainly if life.over_certainly == life.over_possibly else None,
         "notice_by": min(by, default=None),
+        "lacks_notice": {notice.party for notice in notices} != set(Party),
         "review_by": min(reviews, default=None),
     }
-    return {name: getattr(life, name) for name in LIFE if name not in days} | days
+    return {name: getattr(life, name) for name in LIFE if name not in others} | others
 
 
 def keep_life(agreement: Agreement) -> None:

@@ -16,7 +16,7 @@ from partnerships.dates import ApproximateDateField
 class RevisionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Revisions of the agreements that the user may read."""
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include())
 
     def decided(self):
         """Revisions that are decided and therefore frozen."""

@@ -15,7 +15,7 @@ class OfAgreementQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The facts of the agreements that the user may read."""
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include())
 
 
 class Term(models.Model):

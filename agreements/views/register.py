@@ -13,6 +13,7 @@ from partnerships.downloads import table_response
 from partnerships.pagination import page_of
 
 FETCHED_AT_ONCE = 1000
+LATEST_FIRST = "registered", "pk", True
 SHOWN = (
     "name", "kind", "diary_number", "over_certainly", "sort_key", "committee__name", "committee",
 )  # fmt: skip
@@ -26,17 +27,20 @@ def agreement_list(request):
     today = localdate()
     form = RegisterForm(request.GET, user=request.user)
     day = form.day(today)
-    sort, descending = form.sort
+    found = _found(request, form, today)
+    sort, key, descending = LATEST_FIRST if found.is_many else form.sort
     page = page_of(
-        _found(request, form, today).with_follow_up_told().select_related("committee").only(*SHOWN),
-        key=form.SORTS[sort],
+        found.rows.with_follow_up_told().select_related("committee").only(*SHOWN),
+        key=key,
         descending=descending,
         cursor=request.GET.get("page", ""),
+        is_many=found.is_many,
     )
     context = {
         "form": form,
         "day": day,
         "is_today": day == today,
+        "is_many": found.is_many,
         "page": page,
         "sort": sort,
         "descending": descending,
@@ -53,9 +57,9 @@ def agreement_export(request, file_type):
     """What the filter lets through, every row of it, as CSV or XLSX."""
     today = localdate()
     form = RegisterForm(request.GET, user=request.user)
-    sort, descending = form.sort
-    order = f"{'-' if descending else ''}{form.SORTS[sort]}"
-    found = _found(request, form, today).order_by(order, "pk")
+    _sort, key, descending = form.sort
+    order = f"{'-' if descending else ''}{key}"
+    found = _found(request, form, today).rows.order_by(order, "pk")
     found = found.select_related("committee", "office", "officer")
     found = found.prefetch_related(WITH_PARTNERS)
     headings = [

@@ -24,7 +24,7 @@ from followups.rhythm import (
 class FollowUpPlanQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The plans of the agreements that the user may read."""
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include())
 
 
 class FollowUpPlan(models.Model):

@@ -41,7 +41,7 @@ class Measurability(models.TextChoices):
 class FollowUpReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The reports on the agreements that the user may read."""
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include())
 
     def approved(self):
         """Reports whose figures count."""

@@ -19,7 +19,7 @@ class OfReportQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """What belongs to the reports on agreements that the user may read."""
-        return self.filter(report__agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include("report__agreement"))
 
 
 class ReportVersion(models.Model):

@@ -24,7 +24,7 @@ def start(request):
     user, today = request.user, localdate()
     due, own, *being_written, to_review, submitted = ask_together(
         [
-            due_of(user, first=today, last=today + SOON),
+            due_of(user, first=today, last=today + SOON, most=SHOWN),
             _own_agreements(user, today),
             *map(just, _being_written(user)),
             just(_to_review(user)),
@@ -40,7 +40,7 @@ def start(request):
         "to_review": to_review,
         "submitted": shown_to(user, submitted),
         "today": today,
-        "due": due[:SHOWN],
+        "due": due,
         "memberships": user.roles_held,
         "may_register": user.has_perm("agreements.add_agreement"),
     }

@@ -12,7 +12,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError as NumberError
 from stdnum.se import orgnr
 
 from partnerships.dates import ApproximateDateField, RowsOn
-from partnerships.search import SearchKeyField, SortKeyField, rows_with_words
+from partnerships.search import Found, SearchKeyField, SortKeyField, any_of, find_words
 
 
 class LegalForm(models.TextChoices):
@@ -107,7 +107,11 @@ class PartnerQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Partners with every word of the text in a name of theirs, now or before, in their number
         or in the name of a project of theirs."""
-        return rows_with_words(
+        return self.found(text).rows
+
+    def found(self, text: str) -> Found:
+        """The same, and whether there is so much that it is neither counted nor put in order."""
+        return find_words(
             self,
             text,
             keys=lambda word: [
@@ -122,14 +126,11 @@ class PartnerQuerySet(models.QuerySet):
             condition=self._is_called,
         )
 
-    def called(self, word: str):
-        """Partners with the word in a name of theirs, as one condition."""
-        return self.filter(self._is_called(word))
-
     def _is_called(self, word: str) -> models.Q:
+        """Is the word in a name of the partner's, now or before, or of a project of its?"""
         called = models.Q(search_key__contains=word)
         for rows in self._named_elsewhere():
-            called |= models.Q(pk__in=rows.filter(search_key__contains=word).values("partner"))
+            called |= any_of(rows.filter(search_key__contains=word, partner=models.OuterRef("pk")))
         return called
 
     def _named_elsewhere(self) -> list[models.QuerySet]:

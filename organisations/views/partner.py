@@ -30,13 +30,16 @@ FETCHED_AT_ONCE = 1000
 def partner_list(request):
     """The register, by name, with search."""
     search = request.GET.get("q", "").strip()
-    partners = Partner.objects.visible_to(request.user).current().matching(search)
+    found = Partner.objects.visible_to(request.user).current().found(search)
     page = page_of(
-        partners.prefetch_related("names", "projects"),
-        key="sort_key",
+        found.rows.prefetch_related("names", "projects"),
+        key="pk" if found.is_many else "sort_key",
+        descending=found.is_many,
         cursor=request.GET.get("page", ""),
+        is_many=found.is_many,
     )
-    return render(request, "organisations/partner_list.html", {"page": page, "search": search})
+    context = {"page": page, "search": search, "is_many": found.is_many}
+    return render(request, "organisations/partner_list.html", context)
 
 
 @require_safe

@@ -61,7 +61,7 @@ class PaymentQuerySet(models.QuerySet):
         """Payments on the agreements the user may read; the others for who matches payments."""
         if user.is_superuser:
             return self
-        seen = Q(agreement__in=Agreement.objects.visible_to(user))
+        seen = Agreement.objects.visible_to(user).include()
         if user.has_perm("payments.match_payment"):
             seen |= Q(agreement__isnull=True)
         return self.filter(seen, municipality=user.municipality_id)

@@ -14,7 +14,7 @@ from payments.models.source import PaymentSource
 class MatchingRuleQuerySet(InMunicipalityQuerySet):
     def visible_to(self, user):
         """The municipality's rules, but for those that name an agreement the user may not read."""
-        seen = Q(agreement__isnull=True) | Q(agreement__in=Agreement.objects.visible_to(user))
+        seen = Q(agreement__isnull=True) | Agreement.objects.visible_to(user).include()
         return super().visible_to(user).filter(seen)
 
 

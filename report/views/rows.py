@@ -182,9 +182,9 @@ def _visible(rows, user):
     if rows.model is Payment:
         may_match = user.has_perm("payments.match_payment")
         unmatched = Q(agreement__isnull=True) if may_match else Q(pk__in=[])
-        return rows.filter(Q(agreement__in=agreements) | unmatched)
+        return rows.filter(agreements.include() | unmatched)
     names = {Contribution: "revision__agreement", Indicator: "plan__agreement"}
-    return rows.filter(**{f"{names.get(rows.model, 'pk')}__in": agreements})
+    return rows.filter(agreements.include(names.get(rows.model, "pk")))
 
 
 def _query(request):

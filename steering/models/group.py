@@ -20,7 +20,7 @@ class Side(models.TextChoices):
 class SteeringGroupQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The groups of the agreements that the user may read."""
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include())
 
     def with_agreement(self):
         """The groups with what their pages and documents print of the agreement."""

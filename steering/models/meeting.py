@@ -19,7 +19,7 @@ from steering.models.group import SteeringGroup
 class GroupMeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The meetings of groups whose agreement the user may read."""
-        return self.filter(group__agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include("group__agreement"))
 
     def issued(self):
         """Meetings whose notes are laid down."""

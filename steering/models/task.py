@@ -16,7 +16,7 @@ from steering.models.meeting import GroupMeeting
 class GroupTaskQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The tasks of groups whose agreement the user may read."""
-        return self.filter(meeting__group__agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(Agreement.objects.visible_to(user).include("meeting__group__agreement"))
 
     def open(self):
         """Tasks that are still to be done."""

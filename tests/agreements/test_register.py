@@ -1,9 +1,11 @@
 """The register: who sees what, filters, search, sorting and paging."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from agreements.models import Agreement, Status
 from partnerships.dates import ApproximateDate
@@ -14,6 +16,12 @@ from tests.organisations.factories import CommitteeFactory, PartnerFactory, Part
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
+
+
+def statuses_filtered_by():
+    """The statuses whose filter lets something through."""
+    agreements = Agreement.objects.with_status(TODAY)
+    return [status for status in Status if agreements.in_status(status, TODAY).exists()]
 
 
 def names(response):
@@ -56,6 +64,7 @@ def test_the_status_follows_from_the_decided_revisions(agreement, revisions, sta
         RevisionFactory(agreement=agreement, **traits)
 
     assert Agreement.objects.with_status(TODAY).get().status == status
+    assert statuses_filtered_by() == [status]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,7 @@ def test_the_status_follows_from_the_last_day_of_the_latest_term(agreement, ends
     TermFactory(agreement=agreement, extension=True, ends=ApproximateDate.parse(ends))
 
     assert Agreement.objects.with_status(TODAY).get().status == status
+    assert statuses_filtered_by() == [status]
 
 
 def test_the_register_filters_by_kind_status_and_partner(client, committee, officer):
@@ -93,9 +103,11 @@ def test_the_register_filters_by_kind_status_and_partner(client, committee, offi
     assert names(response) == [wanted.name]
 
 
+@pytest.mark.parametrize("few", [1000, 0], ids=["words are rare", "words are common"])
 def test_the_register_finds_by_name_diary_number_and_old_name_of_a_partner(
-    client, committee, officer
+    client, committee, officer, monkeypatch, few
 ):
+    monkeypatch.setattr("partnerships.search.FEW", few)
     partner = PartnerFactory(name="Coompanion Östergötland")
     PartnerNameFactory(partner=partner, name="Östgöta Coop Center")
     AgreementFactory(
@@ -108,6 +120,56 @@ def test_the_register_finds_by_name_diary_number_and_old_name_of_a_partner(
         assert names(client.get(reverse("agreements:agreement_list"), {"q": text})) == [
             "Medlemskapet"
         ]
+
+
+def test_a_very_common_word_shows_what_was_registered_last_first(
+    client, committee, officer, monkeypatch
+):
+    monkeypatch.setattr("partnerships.search.FEW", 2)
+    for letter in "bca":
+        AgreementFactory(committee=committee, name=f"Läxhjälp {letter}")
+    client.force_login(officer)
+
+    page = client.get(reverse("agreements:agreement_list"), {"q": "läxhjälp", "sort": "name"})
+    narrowed = client.get(reverse("agreements:agreement_list"), {"q": "läxhjälp b", "sort": "name"})
+
+    assert names(page) == ["Läxhjälp a", "Läxhjälp c", "Läxhjälp b"]
+    assert "de senast registrerade kommer först" in page.content.decode()
+    assert "aria-sort" not in page.content.decode()
+    assert names(narrowed) == ["Läxhjälp b"]
+    assert "de senast registrerade kommer först" not in narrowed.content.decode()
+
+
+def test_a_word_that_is_common_elsewhere_is_counted_and_sorted_all_the_same(
+    client, committee, officer, monkeypatch
+):
+    monkeypatch.setattr("partnerships.search.FEW", 2)
+    for number in range(9):
+        AgreementFactory(name=f"Läxhjälp {number} i en annan nämnd")
+    for letter in "ba":
+        AgreementFactory(committee=committee, name=f"Läxhjälp {letter}")
+    client.force_login(officer)
+
+    page = client.get(reverse("agreements:agreement_list"), {"q": "läxhjälp"})
+
+    assert names(page) == ["Läxhjälp a", "Läxhjälp b"]
+    assert page.context["page"].count == 2
+
+
+@pytest.mark.parametrize("field", ["ends_within", "notice_within"])
+def test_what_comes_soon_is_shown_soonest_first(client, committee, officer, field):
+    today = localdate()
+    for name, days in (("A", 60), ("B", 10), ("C", 30), ("D", 300)):
+        day = today + timedelta(days=days)
+        AgreementFactory(committee=committee, name=name)
+        Agreement.objects.filter(name=name).update(over_certainly=day, notice_by=day)
+    client.force_login(officer)
+
+    def shown(**query):
+        return names(client.get(reverse("agreements:agreement_list"), {field: 90} | query))
+
+    assert shown() == ["B", "C", "A"]
+    assert shown(sort="-name") == ["C", "B", "A"]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +212,33 @@ def test_paging_shows_every_row_once_in_every_sort_and_back_again(client, commit
     assert [len(page) for page in pages] == [25, 25, 10]
     assert len({name for page in pages for name in page}) == 60
     assert names(back) == pages[1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (lambda every: every.order_by("sort_end", "pk"), "agreement_by_last_end"),
+        (lambda every: every.order_by("-sort_end", "-pk"), "agreement_by_last_end"),
+        (
+            lambda every: every.filter(officer=1).order_by("sort_key", "pk"),
+            "agreement_by_officer_name",
+        ),
+        (
+            lambda every: every.in_status(Status.DRAFT, TODAY).order_by("sort_key", "pk"),
+            "agreement_drafts_by_name",
+        ),
+        (
+            lambda every: every.without_notice().order_by("sort_key", "pk"),
+            "agreement_no_notice_by_name",
+        ),
+    ],
+)
+def test_a_page_is_read_from_an_index_in_its_order(db, rows, index):
+    plan = rows(Agreement.objects.with_status(TODAY))[:26].explain()
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_a_cursor_of_another_sort_is_page_one(client, committee, officer):

@@ -46,8 +46,10 @@ def test_the_database_refuses_a_malformed_organisation_number():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("few", [1000, 0], ids=["words are rare", "words are common"])
 @pytest.mark.parametrize("text", ["östgöta coop", "Coompanion", "COOMPANION östergötland"])
-def test_search_finds_a_partner_by_old_and_new_names(text):
+def test_search_finds_a_partner_by_old_and_new_names(text, few, monkeypatch):
+    monkeypatch.setattr("partnerships.search.FEW", few)
     partner = PartnerFactory(name="Coompanion Östergötland")
     PartnerNameFactory(partner=partner, name="Östgöta Coop Center")
     PartnerFactory(name="Något annat")

@@ -1,6 +1,7 @@
 """The worklist, its exports, saved views and the calendar."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -43,6 +44,31 @@ def test_the_worklist_sorts_by_what_comes_when(signed_in, committee, officer):
 
     assert [row.title for row in context["soon"]] == [soon.name]
     assert [row.title for row in context["ahead"]] == [ahead.name]
+
+
+def test_a_long_list_shows_the_soonest_and_the_export_has_all(
+    signed_in, committee, officer, monkeypatch
+):
+    monkeypatch.setattr(import_module("worklist.views.worklist"), "SHOWN", 2)
+    latest, soonest, later = (ending(committee, officer, days) for days in (150, 5, 100))
+
+    page = signed_in.get(reverse("worklist:worklist"))
+    exported = signed_in.get(reverse("worklist:worklist_export", args=["csv"])).content.decode()
+
+    assert [row.title for row in (*page.context["soon"], *page.context["ahead"])] == [
+        soonest.name,
+        later.name,
+    ]
+    assert "De 2 närmaste visas" in page.content.decode()
+    assert all(agreement.name in exported for agreement in (latest, soonest, later))
+
+
+def test_a_list_that_fits_says_nothing_of_being_cut(signed_in, committee, officer, monkeypatch):
+    monkeypatch.setattr(import_module("worklist.views.worklist"), "SHOWN", 2)
+    for days in (5, 100):
+        ending(committee, officer, days)
+
+    assert "närmaste visas" not in signed_in.get(reverse("worklist:worklist")).content.decode()
 
 
 def test_the_last_day_of_notice_is_on_the_list_before_the_end(signed_in, committee, officer):

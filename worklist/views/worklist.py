@@ -14,18 +14,24 @@ from worklist.forms import WorklistForm
 from worklist.models import SavedView
 
 SOON, AHEAD = timedelta(days=30), timedelta(days=180)
+SHOWN = 50
 
 
 @require_safe
 @role_required("agreements.view_agreement")
 def worklist(request):
-    """What has passed, what comes within 30 days, and what comes within 180."""
+    """What has passed, what comes within 30 days, and what comes within 180; the soonest of it."""
     today = localdate()
     form = WorklistForm(request.GET, user=request.user)
     saved_views = SavedView.objects.visible_to(request.user).select_related("user")
-    rows, views = ask_together([form.due(first=today, last=today + AHEAD), just(saved_views)])
+    rows, views = ask_together(
+        [form.due(first=today, last=today + AHEAD, most=SHOWN + 1), just(saved_views)]
+    )
+    is_cut, rows = len(rows) > SHOWN, rows[:SHOWN]
     context = {
         "form": form,
+        "is_cut": is_cut,
+        "shown": SHOWN,
         "today": today,
         "overdue": [row for row in rows if row.is_overdue(today)],
         "soon": [row for row in rows if today <= row.on <= today + SOON],
