@@ -15,7 +15,8 @@ from partnerships.pagination import page_of
 FETCHED_AT_ONCE = 1000
 LATEST_FIRST = "registered", "pk", True
 SHOWN = (
-    "name", "kind", "diary_number", "over_certainly", "sort_key", "committee__name", "committee",
+    "name", "kind", "diary_number", "over_certainly", "notice_by", "sort_key", "committee__name",
+    "committee",
 )  # fmt: skip
 WITH_PARTNERS = Prefetch("parties", AgreementPartner.objects.select_related("partner"))
 

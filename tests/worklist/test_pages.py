@@ -53,7 +53,8 @@ def test_a_long_list_shows_the_soonest_and_the_export_has_all(
     latest, soonest, later = (ending(committee, officer, days) for days in (150, 5, 100))
 
     page = signed_in.get(reverse("worklist:worklist"))
-    exported = signed_in.get(reverse("worklist:worklist_export", args=["csv"])).content.decode()
+    export = signed_in.get(reverse("worklist:worklist_export", args=["csv"]))
+    exported = b"".join(export.streaming_content).decode()
 
     assert [row.title for row in (*page.context["soon"], *page.context["ahead"])] == [
         soonest.name,
