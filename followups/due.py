@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementQuerySet
 from followups.models import FollowUpPlan, FollowUpReport, ReportingDate
 from followups.rhythm import DAY, Period
 from followups.states import AWAITS_REVIEW, IS_OPEN
@@ -23,7 +23,7 @@ REVIEW_DAYS_BEFORE = (14, 0)
 
 
 def due(
-    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+    agreements: AgreementQuerySet, *, first: date, last: date, most: int | None = None
 ) -> Questions[list[Due]]:
     """The reports of the agreements that are to be handed in or reviewed between two days.
 
@@ -53,7 +53,7 @@ def due(
 
 
 def _to_evaluate(
-    agreements: QuerySet[Agreement], first: date, last: date
+    agreements: AgreementQuerySet, first: date, last: date
 ) -> tuple[QuerySet[Agreement], QuerySet[Agreement]]:
     """Partnerships, and what has a plan, whose notice comes 60 days after one of the days, and
     those without notice whose end does."""

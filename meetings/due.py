@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from agreements.models import AgreementQuerySet
 from meetings.models import AgendaItem, DecisionCondition, DecisionEffect
 from partnerships.due import Due
 from partnerships.together import Questions
@@ -15,7 +15,7 @@ LONGEST_APPEAL = timedelta(days=60)  # three weeks, holidays, and a day that was
 
 
 def due(
-    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+    agreements: AgreementQuerySet, *, first: date, last: date, most: int | None = None
 ) -> Questions[list[Due]]:
     """Conditions stay until they are checked; a day of appeal passes."""
     conditions, items = yield [
@@ -28,7 +28,7 @@ def due(
     ]
 
 
-def _unchecked(agreements: QuerySet[Agreement], last: date) -> QuerySet[DecisionCondition]:
+def _unchecked(agreements: AgreementQuerySet, last: date) -> QuerySet[DecisionCondition]:
     waiting = DecisionCondition.objects.filter(
         agreements.include("decision__item__item_agreements__agreement"),
         checked_on__isnull=True,
@@ -51,7 +51,7 @@ def _condition_due(row: DecisionCondition) -> Due:
     )
 
 
-def _posted(agreements: QuerySet[Agreement], first: date) -> QuerySet[AgendaItem]:
+def _posted(agreements: AgreementQuerySet, first: date) -> QuerySet[AgendaItem]:
     """What changed an agreement, and can perhaps still be appealed."""
     changed = DecisionEffect.objects.filter(agreements.include()).exclude(
         kind=DecisionEffect.Kind.NOTED

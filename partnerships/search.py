@@ -66,12 +66,12 @@ def _are_many(rows: models.QuerySet, keys: Any) -> bool:
     return rows.filter(pk__in=keys).order_by().values("pk")[: FEW + 1].count() > FEW
 
 
-def any_of(rows: models.QuerySet) -> IsNull:
+def any_of(rows: models.QuerySet) -> models.Q:
     """Is there one of the rows? Asked row by row, through the rows' own index.
 
     PostgreSQL gathers what EXISTS or IN would look in first, and a common word leads to too much.
     """
-    return IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False)
+    return models.Q(IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def search_key(*texts: str | None) -> str:

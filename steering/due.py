@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agreements.models import Agreement
+from agreements.models import AgreementQuerySet
 from partnerships.due import Due
 from partnerships.together import Questions
 from steering.models import GroupTask
@@ -17,7 +17,7 @@ LONGEST = 120  # of a task's text in a line of the worklist
 
 
 def due(
-    agreements: QuerySet[Agreement], *, first: date, last: date, most: int | None = None
+    agreements: AgreementQuerySet, *, first: date, last: date, most: int | None = None
 ) -> Questions[list[Due]]:
     """The open tasks on these agreements; what is late stays until it is settled."""
     tasks = GroupTask.objects.filter(agreements.include("meeting__group__agreement"))

@@ -1,4 +1,10 @@
-from agreements.models.agreement import Agreement, AgreementPartner, AgreementTheme, Status
+from agreements.models.agreement import (
+    Agreement,
+    AgreementPartner,
+    AgreementQuerySet,
+    AgreementTheme,
+    Status,
+)
 from agreements.models.as_of import AgreementOn, Facts, Price
 from agreements.models.contribution import CalculationPart, Contribution, PeriodBasis, StatedTotal
 from agreements.models.deadlines import Deadline
@@ -25,6 +31,7 @@ __all__ = [
     "Agreement",
     "AgreementOn",
     "AgreementPartner",
+    "AgreementQuerySet",
     "AgreementTheme",
     "BudgetedAmount",
     "CalculationPart",
