@@ -24,9 +24,11 @@ from tests.agreements.factories import (
 )
 from tests.assessments.factories import assessment_of
 from tests.dialogues.factories import DialogueFactory
+from tests.followups.factories import FollowUpPlanFactory, report_on
 from tests.meetings.factories import MeetingFactory
 from tests.memos.factories import MemoFactory
 from tests.payments.factories import BatchFactory, SourceFactory, payment_on
+from tests.report.factories import EditionFactory
 
 AGREED = Path(__file__).with_name("queries.txt")
 FEW, MANY = 2, 12
@@ -58,6 +60,8 @@ PAGES: dict[str, Callable[[Agreement], str]] = {
     "meetings": lambda a: reverse("meetings:meeting_list"),
     "partners": lambda a: reverse("organisations:partner_list"),
     "payments": lambda a: reverse("payments:payment_list"),
+    "follow-up reports": lambda a: reverse("followups:report_list"),
+    "sector reports": lambda a: reverse("report:edition_list"),
     "worklist": lambda a: reverse("worklist:worklist"),
     "start": lambda a: reverse("start"),
 }
@@ -76,6 +80,8 @@ def fill(committee, officer, rows: int) -> None:
         MeetingFactory(committee=committee, held_on=FIRST + timedelta(Meeting.objects.count()))
         assessment_of(committee)
         payment_on(agreement, source=source, batch=batch)
+        report_on(FollowUpPlanFactory(agreement=agreement), by=officer)
+        EditionFactory(series__committee=committee)
         fill_agreement(Agreement.objects.order_by("pk").first())
 
 

@@ -10,7 +10,6 @@ from accounts.models import User
 from agreements.models import Agreement
 from followups.figures import with_follow_up
 from followups.states import IS_OPEN, State
-from organisations.models import Committee
 from partnerships.editing import Form
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -31,19 +30,17 @@ class ReportFilter(Form):
         localize=False,
         widget=forms.TextInput({"inputmode": "numeric", "maxlength": 4}),
     )
-    committee = forms.ModelChoiceField(
-        Committee.objects.none(),
-        label=_("Committee"),
-        required=False,
-        empty_label=_("All committees"),
-    )
+    committee = forms.TypedChoiceField(label=_("Committee"), required=False, coerce=int)
     overdue = forms.BooleanField(label=_("Overdue"), required=False)
     no_plan = forms.BooleanField(label=_("Without a plan"), required=False)
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        committees = user.committees_where("followups.view_followupreport")
-        self.fields["committee"].queryset = committees
+        committees = user.committees_to_choose("followups.view_followupreport")
+        self.fields["committee"].choices = [
+            ("", _("All committees")),
+            *((committee.pk, str(committee)) for committee in committees),
+        ]
 
     def filtered(self, reports, today: date):
         """The reports that the readable parts of the filter let through."""

@@ -98,8 +98,9 @@ class ReportSeries(models.Model):
 
     def every_years(self, on: date) -> int | None:
         """How many years an edition is about by the rhythm that applies on the day."""
-        rows = self.rhythms.filter(starts_earliest__lte=on).order_by("-starts_earliest", "-pk")
-        return rows.values_list("every_years", flat=True).first()
+        begun = [row for row in self.rhythms.all() if row.starts.earliest <= on]
+        latest = max(begun, key=lambda row: (row.starts.earliest, row.pk), default=None)
+        return latest and latest.every_years
 
     def next_edition(self, on: date) -> NextEdition | None:
         """Which edition comes next after those noted by the day; None before the first rhythm.

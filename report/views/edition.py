@@ -3,6 +3,7 @@
 import json
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -52,12 +53,14 @@ PARTS = (ReportSection, ReportFigure, FocusQuestion, AskedOffice)
 @role_required("report.view_edition")
 def edition_list(request):
     """The municipality's editions, the latest years first, and the one that comes next."""
-    series = ReportSeries.objects.visible_to(request.user).prefetch_related("editions", "rhythms")
+    editions = Edition.objects.select_related("noted_in")
+    series = ReportSeries.objects.visible_to(request.user).select_related("committee")
+    series = series.prefetch_related(Prefetch("editions", editions), "rhythms")
     today = localdate()
     rows = []
     for each in series:
         following = each.next_edition(today)
-        editions = Edition.objects.filter(series=each).select_related("frozen_by")
+        editions = each.editions.all()
         started = next(
             (one for one in editions if following and one.year_from == following.year_from), None
         )
