@@ -53,7 +53,7 @@ def assessment_document(assessment: Assessment) -> Document:
             language=LANGUAGE,
             draft_mark=_("Draft") if assessment.is_draft else "",
             letterhead_colour=municipality.colour,
-            logo=municipality.logo.read() if municipality.logo else None,
+            logo=municipality.logo_content(),
             header_fields=tuple(_header_fields(assessment)),
             running_identifier=f"Dnr {assessment.diary_number}" if assessment.diary_number else "",
             footer_text=municipality.footer,

@@ -35,7 +35,7 @@ def dialogue_document(dialogue: Dialogue) -> Document:
             language=LANGUAGE,
             draft_mark=_("Goes on") if dialogue.is_open else "",
             letterhead_colour=municipality.colour,
-            logo=municipality.logo.read() if municipality.logo else None,
+            logo=municipality.logo_content(),
             header_fields=tuple(_header_fields(dialogue)),
             running_identifier=f"Dnr {dialogue.diary_number}" if dialogue.diary_number else "",
             footer_text=municipality.footer,

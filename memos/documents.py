@@ -58,7 +58,7 @@ def memo_document(memo: Memo, *, issued_at: datetime | None = None) -> Document:
             language=LANGUAGE,
             draft_mark="" if issued_at else template.draft_mark,
             letterhead_colour=municipality.colour,
-            logo=_logo(memo),
+            logo=memo.municipality.logo_content(),
             header_fields=tuple(_header_fields(memo)),
             running_identifier=f"Dnr {memo.diary_number}" if memo.diary_number else "",
             footer_text=municipality.footer,
@@ -120,7 +120,7 @@ def version_document(version: MemoVersion) -> Document | None:
         data,
         created_at=version.memo.created_at,
         modified_at=version.submitted_at,
-        logo=_logo(version.memo),
+        logo=version.memo.municipality.logo_content(),
     )
 
 
@@ -280,14 +280,6 @@ def _header_fields(memo: Memo) -> Iterator[HeaderField]:
         (template.addressee_label, [capfirst(memo.committee.name)]),
     )
     return (HeaderField(label, tuple(lines)) for label, lines in fields if label)
-
-
-def _logo(memo: Memo) -> bytes | None:
-    logo = memo.municipality.logo
-    if not logo:
-        return None
-    with logo.open("rb") as file:
-        return file.read()
 
 
 def _attachments(memo: Memo) -> list[Attachment]:

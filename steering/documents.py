@@ -38,7 +38,7 @@ def notes_document(meeting: GroupMeeting) -> Document:
             language=LANGUAGE,
             draft_mark="" if meeting.is_issued else _("Not laid down"),
             letterhead_colour=municipality.colour,
-            logo=municipality.logo.read() if municipality.logo else None,
+            logo=municipality.logo_content(),
             header_fields=tuple(_header_fields(meeting)),
             running_identifier=f"Dnr {agreement.diary_number}" if agreement.diary_number else "",
             footer_text=municipality.footer,

@@ -52,7 +52,7 @@ def agreement_sheet(
         created_at=at,
         modified_at=at,
         letterhead_colour=municipality.colour,
-        logo=municipality.logo.read() if municipality.logo else None,
+        logo=municipality.logo_content(),
         footer_text=municipality.footer,
         header_fields=[
             HeaderField(_("As it was on"), [answer.day.isoformat()]),

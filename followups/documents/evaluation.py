@@ -43,7 +43,7 @@ def evaluation_document(evaluation: Evaluation, *, at: datetime) -> Document:
             modified_at=at,
             language=LANGUAGE,
             letterhead_colour=municipality.colour,
-            logo=municipality.logo.read() if municipality.logo else None,
+            logo=municipality.logo_content(),
             header_fields=tuple(_header_fields(evaluation)),
             running_identifier=f"Dnr {agreement.diary_number}" if agreement.diary_number else "",
             footer_text=municipality.footer,

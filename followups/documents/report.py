@@ -43,7 +43,7 @@ def report_document(report: FollowUpReport) -> Document:
             modified_at=report.decided_at or report.created_at,
             language=LANGUAGE,
             letterhead_colour=municipality.colour,
-            logo=_logo(report),
+            logo=report.agreement.municipality.logo_content(),
             header_fields=tuple(_header_fields(report)),
             running_identifier=_diary_number(report),
             footer_text=municipality.footer,
@@ -72,7 +72,7 @@ def receipt_document(version: ReportVersion, language: str = LANGUAGE) -> Docume
             modified_at=version.handed_in_at,
             language=language,
             letterhead_colour=municipality.colour,
-            logo=_logo(report),
+            logo=report.agreement.municipality.logo_content(),
             header_fields=(
                 HeaderField(_("Handed in"), (_moment(version.handed_in_at),)),
                 HeaderField(_("By"), (version.who,)),
@@ -219,11 +219,3 @@ def _diary_number(report: FollowUpReport) -> str:
 
 def _moment(moment: datetime) -> str:
     return localtime(moment).strftime("%Y-%m-%d %H:%M")
-
-
-def _logo(report: FollowUpReport) -> bytes | None:
-    logo = report.agreement.municipality.logo
-    if not logo:
-        return None
-    with logo.open("rb") as file:
-        return file.read()

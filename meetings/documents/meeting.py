@@ -160,7 +160,7 @@ def _as_issued(issued: Extract | Minutes, meeting: Meeting) -> Document:
         issued.content["document"],
         created_at=_held_at(meeting),
         modified_at=issued.issued_at,
-        logo=_logo(meeting),
+        logo=meeting.municipality.logo_content(),
     )
 
 
@@ -187,7 +187,7 @@ def _document(
         language=words.LANGUAGE,
         draft_mark=draft_mark,
         letterhead_colour=municipality.colour,
-        logo=_logo(meeting),
+        logo=meeting.municipality.logo_content(),
         header_fields=fields,
         footer_text=municipality.footer,
         author=f"{body}, {municipality.name}",
@@ -243,11 +243,3 @@ def _items(items: Sequence[AgendaItem]) -> Iterator[Section]:
 def _held_at(meeting: Meeting) -> datetime:
     """A moment of the meeting's day, for the file's own dates."""
     return datetime.combine(meeting.held_on, time(12), tzinfo=UTC)
-
-
-def _logo(meeting: Meeting) -> bytes | None:
-    logo = meeting.municipality.logo
-    if not logo:
-        return None
-    with logo.open("rb") as file:
-        return file.read()

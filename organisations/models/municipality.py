@@ -75,6 +75,13 @@ class Municipality(models.Model):
     def __str__(self):
         return self.name
 
+    def logo_content(self) -> bytes | None:
+        """The picture's bytes; None when there is no logo."""
+        if not self.logo:
+            return None
+        with self.logo.open("rb") as file:
+            return file.read()
+
 
 class InMunicipalityQuerySet(models.QuerySet):
     """What belongs to one municipality."""

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, override
 
-from organisations.models import Municipality
 from partnerships.documents import (
     Attachment,
     Block,
@@ -44,7 +43,7 @@ def report_document(edition: Edition, content: Data, *, is_draft: bool) -> Docum
             draft_mark=_("Draft") if is_draft else "",
             has_contents=True,
             letterhead_colour=municipality.colour,
-            logo=_logo(municipality),
+            logo=municipality.logo_content(),
             header_fields=(
                 HeaderField(_("Addressee"), (capfirst(content["committee"]),)),
                 HeaderField(_("Diary number"), (content["diary_number"],)),
@@ -151,10 +150,3 @@ def _sums(content: Data) -> Iterator[Block]:
     ]
     rows += [[f"{row['from']} → {row['to']}", row["phrase"]] for row in content["changes"]]
     yield FactTable(headings=[_("Figures"), _("Sum, or why there is none")], rows=rows)
-
-
-def _logo(municipality: Municipality) -> bytes | None:
-    if not municipality.logo:
-        return None
-    with municipality.logo.open("rb") as file:
-        return file.read()

@@ -100,7 +100,7 @@ class ReportSeries(models.Model):
         """How many years an edition is about by the rhythm that applies on the day."""
         begun = [row for row in self.rhythms.all() if row.starts.earliest <= on]
         latest = max(begun, key=lambda row: (row.starts.earliest, row.pk), default=None)
-        return latest and latest.every_years
+        return latest.every_years if latest else None
 
     def next_edition(self, on: date) -> NextEdition | None:
         """Which edition comes next after those noted by the day; None before the first rhythm.
