@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from agreements.checks import findings
 from agreements.documents import facts_of, fetch_with_facts
-from agreements.models import Agreement, AgreementOn, NoticePeriod, SourceFlag, Term
+from agreements.models import Agreement, AgreementOn, NoticePeriod, SourceFlag, Term, keep_life
 from agreements.words import deadline_words, held_words, price_words, status_words
 from tests.demo.kept import load_demo
 
@@ -101,6 +101,7 @@ def test_the_last_day_of_notice_is_unknown_until_the_notice_is_known(client):
 
     for party in ("municipality", "partner"):
         NoticePeriod.objects.create(agreement=answer.facts.agreement, party=party, length=6)
+    keep_life(answer.facts.agreement)
     known = on(MEMBERSHIP, "2019-03-01")
 
     assert deadline_words(answer.deadlines[0])[1] == "okänd – uppsägningstid saknas i källan"

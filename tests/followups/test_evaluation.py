@@ -204,7 +204,7 @@ def ending(agreement, *, notice_by=None, last_day=None):
     """The agreement with these days, as its terms and notice would keep them."""
     over = last_day and last_day + timedelta(days=1)
     Agreement.objects.filter(pk=agreement.pk).update(
-        notice_by=notice_by, over_certainly=over, over_possibly=over
+        notice_by=notice_by, over_certainly=over, over_possibly=over, over_on=over
     )
 
 
