@@ -101,7 +101,7 @@ def test_the_last_day_of_notice_is_unknown_until_the_notice_is_known(client):
 
     for party in ("municipality", "partner"):
         NoticePeriod.objects.create(agreement=answer.facts.agreement, party=party, length=6)
-    keep_life(answer.facts.agreement)
+    keep_life(Agreement.objects.get(pk=answer.facts.agreement.pk))
     known = on(MEMBERSHIP, "2019-03-01")
 
     assert deadline_words(answer.deadlines[0])[1] == "okänd – uppsägningstid saknas i källan"
