@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.db.models.lookups import IsNull
@@ -12,8 +11,7 @@ from django.db.models.lookups import IsNull
 SORTS_AS = str.maketrans({"å": "zzza", "ä": "zzzb", "æ": "zzzb", "ö": "zzzc", "ø": "zzzc"})
 
 LONGEST_SEARCH = 100
-FEW = 1000  # rows that are looked up by their keys, and are counted
-LOOKED_THROUGH = 4 * FEW  # keys, to see whether more than a few are among the rows
+FEW = 1000  # rows that are counted
 
 
 def search_words(text: str) -> list[str]:
@@ -48,22 +46,18 @@ def find_words(
         return Found(rows)
     longest = max(words, key=len)
     first, *others = [places.order_by() for places in keys(longest)]
-    every = first.union(*others, all=True)
-    found = list(every[: FEW + 1])
+    most = 2 * FEW  # a row is found by its own name and by its partner's
+    found = list(first.union(*others, all=True)[: most + 1])
+    among = rows.filter(pk__in=set(found))
     is_many = False
-    if len(found) <= FEW:
-        rows = rows.filter(pk__in=set(found))
+    if len(found) <= most:
+        rows = among
         words.remove(longest)
     elif len(words) == 1:
-        is_many = _are_many(rows, set(found)) or _are_many(rows, every[:LOOKED_THROUGH])
+        is_many = among.order_by().values("pk")[: FEW + 1].count() > FEW
     for word in words:
         rows = rows.filter(condition(word))
     return Found(rows, is_many)
-
-
-def _are_many(rows: models.QuerySet, keys: Any) -> bool:
-    """Are more than a few of the keys those of some of the rows?"""
-    return rows.filter(pk__in=keys).order_by().values("pk")[: FEW + 1].count() > FEW
 
 
 def any_of(rows: models.QuerySet) -> models.Q:

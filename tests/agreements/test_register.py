@@ -126,18 +126,34 @@ def test_a_very_common_word_shows_what_was_registered_last_first(
     client, committee, officer, monkeypatch
 ):
     monkeypatch.setattr("partnerships.search.FEW", 2)
-    for letter in "bca":
+    for letter in "bcaed":
         AgreementFactory(committee=committee, name=f"Läxhjälp {letter}")
     client.force_login(officer)
 
     page = client.get(reverse("agreements:agreement_list"), {"q": "läxhjälp", "sort": "name"})
     narrowed = client.get(reverse("agreements:agreement_list"), {"q": "läxhjälp b", "sort": "name"})
 
-    assert names(page) == ["Läxhjälp a", "Läxhjälp c", "Läxhjälp b"]
+    assert names(page) == [f"Läxhjälp {letter}" for letter in "deacb"]
     assert "de senast registrerade kommer först" in page.content.decode()
     assert "aria-sort" not in page.content.decode()
     assert names(narrowed) == ["Läxhjälp b"]
     assert "de senast registrerade kommer först" not in narrowed.content.decode()
+
+
+def test_what_is_found_by_its_name_and_its_partners_is_one(client, committee, officer, monkeypatch):
+    monkeypatch.setattr("partnerships.search.FEW", 2)
+    for letter in "ba":
+        AgreementFactory(
+            committee=committee,
+            name=f"Läxhjälp {letter}",
+            partner=PartnerFactory(name=f"Läxhjälp {letter}"),
+        )
+    client.force_login(officer)
+
+    page = client.get(reverse("agreements:agreement_list"), {"q": "läxhjälp"})
+
+    assert names(page) == ["Läxhjälp a", "Läxhjälp b"]
+    assert page.context["page"].count == 2
 
 
 def test_a_word_that_is_common_elsewhere_is_counted_and_sorted_all_the_same(
