@@ -12,7 +12,7 @@ from agreements.models import Agreement, AgreementQuerySet
 from followups.models import FollowUpPlan, FollowUpReport, ReportingDate
 from followups.rhythm import DAY, Period
 from followups.states import AWAITS_REVIEW, IS_OPEN
-from partnerships.due import Due
+from partnerships.due import Due, by_day
 from partnerships.together import Questions, attach
 
 REVIEW_WITHIN = timedelta(days=14)
@@ -33,9 +33,11 @@ def due(
     reports = reports.select_related("agreement__committee")
     plans = FollowUpPlan.objects.filter(agreements.filter(is_decided=True).include())
     asked = plans.order_by().values("pk")
-    to_hand_in, to_review, noticed, ending, planned, dates, covering = yield [
-        reports.filter(state__in=IS_OPEN, due_on__lte=last).order_by("due_on", "pk")[:most],
-        reports.filter(state__in=AWAITS_REVIEW).order_by("handed_in_at", "pk")[:most],
+    to_review = reports.filter(state__in=AWAITS_REVIEW)
+    late, coming, longest, latest, noticed, ending, planned, dates, covering = yield [
+        *by_day(reports.filter(state__in=IS_OPEN), "due_on", first=first, last=last, most=most),
+        to_review.order_by("handed_in_at", "pk")[:most],
+        to_review.order_by("-handed_in_at", "-pk")[:most] if most else to_review.none(),
         *(rows[:most] for rows in _to_evaluate(agreements, first, last)),
         plans.select_related("agreement__committee").order_by("pk"),
         ReportingDate.objects.filter(plan__in=asked).order_by("pk"),
@@ -46,8 +48,11 @@ def due(
     attach(owners, "follow_up_reports", covering, by="agreement_id")
     return [
         *_not_begun(planned, last),
-        *(_report_due(row.agreement, row.due_on, row.period, url=_url(row)) for row in to_hand_in),
-        *(_review_due(row, on) for row in to_review if (on := _review_by(row)) <= last),
+        *(
+            _report_due(row.agreement, row.due_on, row.period, url=_url(row))
+            for row in (*late, *coming)
+        ),
+        *(_review_due(row, on) for row in (*longest, *latest) if (on := _review_by(row)) <= last),
         *(_evaluation_due(row) for row in (*noticed, *ending)),
     ]
 

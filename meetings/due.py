@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import AgreementQuerySet
 from meetings.models import AgendaItem, DecisionCondition, DecisionEffect
-from partnerships.due import Due
+from partnerships.due import Due, by_day
 from partnerships.together import Questions
 
 CONDITION_DAYS, APPEAL_DAYS = (30, 7, 0), (0,)
@@ -18,21 +18,20 @@ def due(
     agreements: AgreementQuerySet, *, first: date, last: date, most: int | None = None
 ) -> Questions[list[Due]]:
     """Conditions stay until they are checked; a day of appeal passes."""
-    conditions, items = yield [
-        _unchecked(agreements, last).order_by("check_on", "pk")[:most],
+    late, coming, items = yield [
+        *by_day(_unchecked(agreements), "check_on", first=first, last=last, most=most),
         _posted(agreements, first),
     ]
     return [
-        *(_condition_due(row) for row in conditions),
+        *(_condition_due(row) for row in (*late, *coming)),
         *(_appeal_due(row, on) for row in items if first <= (on := _appeal_by(row)) <= last),
     ]
 
 
-def _unchecked(agreements: AgreementQuerySet, last: date) -> QuerySet[DecisionCondition]:
+def _unchecked(agreements: AgreementQuerySet) -> QuerySet[DecisionCondition]:
     waiting = DecisionCondition.objects.filter(
         agreements.include("decision__item__item_agreements__agreement"),
         checked_on__isnull=True,
-        check_on__lte=last,
     )
     return waiting.select_related("decision__item__committee").distinct()
 

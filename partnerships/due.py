@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from partnerships.together import Questions, side_by_side
@@ -40,14 +41,14 @@ def due(
 ) -> Questions[list[Due]]:
     """What every app has due on these agreements between two days, both included, soonest first.
 
-    What stays until it is done is there however long ago its day was. With `most`, the soonest so
-    many: a source that has more than that leaves out later ones.
+    What stays until it is done is there however long ago its day was. With `most`, so many at most
+    whose day was before the first, and as many of the others.
     """
     sources = _imported(settings.DUE_SOURCES)
     rows = yield from side_by_side(
         [source(agreements, first=first, last=last, most=most) for source in sources]
     )
-    return _in_order(rows)[:most]
+    return _cut(_in_order(rows), first, most)
 
 
 def due_for(
@@ -61,7 +62,22 @@ def due_for(
             *(source(user, first=first, last=last, most=most) for source in personal),
         ]
     )
-    return _in_order(rows)[:most]
+    return _cut(_in_order(rows), first, most)
+
+
+def by_day(
+    rows: QuerySet, day: str, *, first: date, last: date, most: int | None
+) -> tuple[QuerySet, QuerySet]:
+    """The rows whose `day` was before the first, and those between the two days; the soonest of
+    each. For a source whose rows stay until they are done."""
+    rows = rows.order_by(day, "pk")
+    late, coming = {f"{day}__lt": first, f"{day}__lte": last}, {f"{day}__range": (first, last)}
+    return rows.filter(**late)[:most], rows.filter(**coming)[:most]
+
+
+def _cut(rows: list[Due], first: date, most: int | None) -> list[Due]:
+    late = [row for row in rows if row.on < first]
+    return late[:most] + rows[len(late) :][:most]
 
 
 def _in_order(rows: Iterable[Iterable[Due]]) -> list[Due]:

@@ -7,6 +7,8 @@ from typing import Any
 from django.core import signing
 from django.db.models import Q, QuerySet
 
+from partnerships.search import counted
+
 COUNTED_AT_MOST = 1000
 
 
@@ -32,12 +34,12 @@ def page_of(
     descending: bool = False,
     cursor: str = "",
     size: int = 25,
-    is_many: bool = False,
+    count: int | None = None,
 ) -> Page:
     """The page of the queryset at the cursor, ordered by `key` and then by primary key.
 
     `key` is a field or annotation without nulls. A cursor that was not made here is page one.
-    What is said to be many is not counted.
+    It is counted unless the count is told.
     """
     position = _read(cursor, key)
     backwards = bool(position and position["backwards"])
@@ -52,9 +54,8 @@ def page_of(
         found.reverse()
     has_previous = has_more if backwards else bool(position)
     has_next = bool(position) if backwards else has_more
-    count = COUNTED_AT_MOST + 1
-    if not is_many:
-        count = queryset.order_by().values("pk")[:count].count()
+    if count is None:
+        count = counted(queryset, COUNTED_AT_MOST)
     return Page(
         rows=found,
         previous=cursor_of(found[0], key, backwards=True) if found and has_previous else None,

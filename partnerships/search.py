@@ -21,10 +21,15 @@ def search_words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found. When it is `many`, nobody has counted it or put it in order."""
+    """What a search found, and how much of it when that was counted, no further than `FEW` + 1."""
 
     rows: models.QuerySet
-    is_many: bool = False
+    count: int | None = None
+
+    @property
+    def is_many(self) -> bool:
+        """Is there so much that nobody puts it in order?"""
+        return self.count is not None and self.count > FEW
 
 
 def find_words(
@@ -49,15 +54,21 @@ def find_words(
     most = 2 * FEW  # a row is found by its own name and by its partner's
     found = list(first.union(*others, all=True)[: most + 1])
     among = rows.filter(pk__in=set(found))
-    is_many = False
-    if len(found) <= most:
+    is_rare = len(found) <= most
+    if is_rare:
         rows = among
         words.remove(longest)
-    elif len(words) == 1:
-        is_many = among.order_by().values("pk")[: FEW + 1].count() > FEW
     for word in words:
         rows = rows.filter(condition(word))
-    return Found(rows, is_many)
+    if is_rare:
+        return Found(rows)
+    count = counted(among, FEW) if len(words) == 1 else 0
+    return Found(rows, count if count > FEW else counted(rows, FEW))
+
+
+def counted(rows: models.QuerySet, most: int) -> int:
+    """How many rows there are; one more than the most when there are more."""
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 def any_of(rows: models.QuerySet) -> models.Q:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from partnerships.due import Due
+from partnerships.due import Due, by_day
 from partnerships.together import Questions
 from report.models import AskedOffice
 
@@ -21,10 +21,10 @@ def due(
     They stay until they are answered, however long ago the last day was.
     """
     theirs = Exists(agreements.order_by().filter(committee=OuterRef("committee")))
-    waiting = AskedOffice.objects.waiting().filter(theirs, edition__answers_by__lte=last)
+    waiting = AskedOffice.objects.waiting().filter(theirs)
     rows = waiting.select_related("edition", "committee", "office")
-    (found,) = yield [rows.order_by("edition__answers_by", "pk")[:most]]
-    return [_due(row, row.edition.answers_by) for row in found]
+    late, coming = yield by_day(rows, "edition__answers_by", first=first, last=last, most=most)
+    return [_due(row, row.edition.answers_by) for row in (*late, *coming)]
 
 
 def _due(asked: AskedOffice, on: date) -> Due:

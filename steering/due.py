@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agreements.models import AgreementQuerySet
-from partnerships.due import Due
+from partnerships.due import Due, by_day
 from partnerships.together import Questions
 from steering.models import GroupTask
 
@@ -21,7 +21,7 @@ def due(
 ) -> Questions[list[Due]]:
     """The open tasks on these agreements; what is late stays until it is settled."""
     tasks = GroupTask.objects.filter(agreements.include("meeting__group__agreement"))
-    return (yield from _due(tasks, last, most))
+    return (yield from _due(tasks, first, last, most))
 
 
 def given_to(
@@ -29,14 +29,16 @@ def given_to(
 ) -> Questions[list[Due]]:
     """The open tasks that were given to the user by name, on whosever agreement."""
     tasks = GroupTask.objects.visible_to(user).filter(responsible=user)
-    return (yield from _due(tasks, last, most))
+    return (yield from _due(tasks, first, last, most))
 
 
-def _due(tasks: QuerySet[GroupTask], last: date, most: int | None) -> Questions[list[Due]]:
-    rows = tasks.filter(state=GroupTask.State.OPEN, due_on__lte=last)
+def _due(
+    tasks: QuerySet[GroupTask], first: date, last: date, most: int | None
+) -> Questions[list[Due]]:
     related = "meeting__group__agreement__committee", "responsible"
-    (found,) = yield [rows.select_related(*related).order_by("due_on", "pk")[:most]]
-    return [_task_due(task, task.due_on) for task in found]
+    rows = tasks.filter(state=GroupTask.State.OPEN).select_related(*related)
+    late, coming = yield by_day(rows, "due_on", first=first, last=last, most=most)
+    return [_task_due(task, task.due_on) for task in (*late, *coming)]
 
 
 def _task_due(task: GroupTask, on: date) -> Due:

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from accounts.models import User
-from agreements.models import Agreement, AgreementPartner, AgreementTheme, Revision, Theme
+from agreements.models import (
+    Agreement,
+    AgreementPartner,
+    AgreementTheme,
+    Revision,
+    Theme,
+    keep_life,
+)
 from organisations.models import Partner
 from partnerships.history import attributed
 
@@ -40,6 +47,8 @@ def save_agreement(
     if is_new:
         original = Revision(agreement=agreement, number=1, kind=Revision.Kind.ORIGINAL)
         attributed(original, by=by, reason=reason).save()
+    else:
+        keep_life(agreement)
     return agreement
 
 

@@ -155,7 +155,7 @@ class RegisterForm(Form):
     SORTS = {"name": "sort_key", "diary": "diary_number", "end": "sort_end", "registered": "pk"}
     # What comes within some days, its column, and the order that it is shown in unless another is
     # asked for.
-    WITHIN = {"ends_within": ("end", "sort_end"), "notice_within": ("notice", "notice_by")}
+    SOONEST_FIRST = {"ends_within": ("end", "sort_end"), "notice_within": ("notice", "notice_by")}
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -197,14 +197,16 @@ class RegisterForm(Form):
         name = wanted.removeprefix("-")
         if name in self.SORTS:
             return name, self.SORTS[name], wanted.startswith("-")
-        soonest = (sort for field, sort in self.WITHIN.items() if self.cleaned_data.get(field))
+        soonest = (
+            sort for field, sort in self.SOONEST_FIRST.items() if self.cleaned_data.get(field)
+        )
         return (*next(soonest, ("name", "sort_key")), False)
 
     def filtered(self, agreements, today: date) -> Found:
         """The agreements that the readable parts of the filter let through."""
         self.is_valid()
         chosen = self.cleaned_data
-        for name, (_sort, column) in self.WITHIN.items():
+        for name, (_sort, column) in self.SOONEST_FIRST.items():
             if days := chosen.get(name):
                 agreements = agreements.filter(
                     **{f"{column}__range": (today, today + timedelta(days=days))}

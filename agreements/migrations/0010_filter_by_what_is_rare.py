@@ -2,19 +2,22 @@
 
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 
 def keep(apps, schema_editor):
     """The new columns from what is known already."""
     agreements = apps.get_model("agreements", "Agreement").objects
     notices = apps.get_model("agreements", "NoticePeriod").objects
-    known = [
+    municipality, partner = (
         Exists(notices.filter(agreement=OuterRef("pk"), party=party))
         for party in ("municipality", "partner")
-    ]
-    agreements.filter(*known).update(lacks_notice=False)
-    agreements.filter(over_possibly=F("over_certainly")).update(over_on=F("over_certainly"))
+    )
+    is_exact = Q(over_possibly=F("over_certainly"))
+    agreements.filter(municipality & partner | is_exact).update(
+        lacks_notice=Case(When(municipality & partner, then=False), default=True),
+        over_on=Case(When(is_exact, then=F("over_certainly")), default=None),
+    )
 
 
 class Migration(migrations.Migration):

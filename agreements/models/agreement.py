@@ -246,7 +246,7 @@ class Agreement(models.Model):
     created_at = models.DateTimeField(_("registered at"), auto_now_add=True)
     search_key = SearchKeyField(of=("name", "diary_number"))
     sort_key = SortKeyField(of=("name",))
-    # Kept from the facts beside it by `Life.keep`, for the register and the worklist.
+    # Kept from the facts beside it by `keep_life`, for the register and the worklist.
     is_decided = models.BooleanField(default=False, editable=False)
     begins_possibly = models.DateField(null=True, editable=False)
     begins_certainly = models.DateField(null=True, editable=False)

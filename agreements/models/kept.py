@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from agreements.models.agreement import LIFE, Agreement
 from agreements.models.deadlines import notice_deadlines, review_deadlines
 from agreements.models.life import Life
@@ -33,9 +35,15 @@ def kept_of(
 
 
 def keep_life(agreement: Agreement) -> None:
-    """Write what follows from the agreement's facts to its row. Every action that changes them does."""
-    kept = kept_now(agreement)
-    Agreement.objects.filter(pk=agreement.pk).update(**kept)
+    """Write what follows from the agreement's facts to its row. Every action that changes them does.
+
+    One after the other: who comes second reads what the first has written.
+    """
+    with transaction.atomic():
+        row = Agreement.objects.select_for_update(no_key=True).filter(pk=agreement.pk)
+        row.values("pk").first()
+        kept = kept_now(agreement)
+        row.update(**kept)
     for name, value in kept.items():
         setattr(agreement, name, value)
 

@@ -35,7 +35,7 @@ def agreement_list(request):
         key=key,
         descending=descending,
         cursor=request.GET.get("page", ""),
-        is_many=found.is_many,
+        count=found.count,
     )
     context = {
         "form": form,

@@ -40,7 +40,7 @@ def start(request):
         "to_review": to_review,
         "submitted": shown_to(user, submitted),
         "today": today,
-        "due": due,
+        "due": due[:SHOWN],
         "memberships": user.roles_held,
         "may_register": user.has_perm("agreements.add_agreement"),
     }

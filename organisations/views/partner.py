@@ -36,7 +36,7 @@ def partner_list(request):
         key="pk" if found.is_many else "sort_key",
         descending=found.is_many,
         cursor=request.GET.get("page", ""),
-        is_many=found.is_many,
+        count=found.count,
     )
     context = {"page": page, "search": search, "is_many": found.is_many}
     return render(request, "organisations/partner_list.html", context)

@@ -16,6 +16,7 @@ from partnerships.dates import ApproximateDate
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory, RevisionFactory, TermFactory
 from tests.organisations.factories import CommitteeFactory
+from tests.steering.factories import GroupTaskFactory, SteeringGroupFactory
 from worklist.models import CalendarFeed, SavedView
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +61,26 @@ def test_a_long_list_shows_the_soonest_and_the_export_has_all(
         soonest.name,
         later.name,
     ]
-    assert "De 2 närmaste visas" in page.content.decode()
+    assert "Högst 2 som har passerat sin dag" in page.content.decode()
     assert all(agreement.name in exported for agreement in (latest, soonest, later))
+
+
+def test_what_is_late_does_not_hide_what_comes(signed_in, committee, officer, monkeypatch):
+    monkeypatch.setattr(import_module("worklist.views.worklist"), "SHOWN", 2)
+    coming = ending(committee, officer, 5)
+    group = SteeringGroupFactory(agreement=coming)
+    for days in (30, 20, 10):
+        GroupTaskFactory(
+            meeting__group=group,
+            due_on=localdate() - timedelta(days=days),
+            text=f"För {days} sedan",
+        )
+
+    page = signed_in.get(reverse("worklist:worklist"))
+
+    assert [row.what[:12] for row in page.context["overdue"]] == ["För 30 sedan", "För 20 sedan"]
+    assert [row.title for row in page.context["soon"]] == [coming.name]
+    assert page.context["is_cut"]
 
 
 def test_a_list_that_fits_says_nothing_of_being_cut(signed_in, committee, officer, monkeypatch):
@@ -69,7 +88,10 @@ def test_a_list_that_fits_says_nothing_of_being_cut(signed_in, committee, office
     for days in (5, 100):
         ending(committee, officer, days)
 
-    assert "närmaste visas" not in signed_in.get(reverse("worklist:worklist")).content.decode()
+    assert (
+        "som har passerat sin dag och"
+        not in signed_in.get(reverse("worklist:worklist")).content.decode()
+    )
 
 
 def test_the_last_day_of_notice_is_on_the_list_before_the_end(signed_in, committee, officer):

@@ -27,15 +27,18 @@ def worklist(request):
     rows, views = ask_together(
         [form.due(first=today, last=today + AHEAD, most=SHOWN + 1), just(saved_views)]
     )
-    is_cut, rows = len(rows) > SHOWN, rows[:SHOWN]
+    overdue = [row for row in rows if row.is_overdue(today)]
+    coming = rows[len(overdue) :]
+    is_cut = max(len(overdue), len(coming)) > SHOWN
+    overdue, coming = overdue[:SHOWN], coming[:SHOWN]
     context = {
         "form": form,
         "is_cut": is_cut,
         "shown": SHOWN,
         "today": today,
-        "overdue": [row for row in rows if row.is_overdue(today)],
-        "soon": [row for row in rows if today <= row.on <= today + SOON],
-        "ahead": [row for row in rows if row.on > today + SOON],
+        "overdue": overdue,
+        "soon": [row for row in coming if row.on <= today + SOON],
+        "ahead": [row for row in coming if row.on > today + SOON],
         "saved_views": views,
     }
     return render(request, "worklist/worklist.html", context)
