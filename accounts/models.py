@@ -102,6 +102,11 @@ class User(AbstractUser):
             return list(self.committees_where(permission))
         return list(dict.fromkeys(self._committees_held(permission)))
 
+    def committee_choices(self, permission: str) -> list[tuple[int | str, str]]:
+        """The same for the box of a filter, which may also be left at all of them."""
+        committees = self.committees_to_choose(permission)
+        return [("", str(_("All committees"))), *((each.pk, str(each)) for each in committees)]
+
     def _committees_held(self, permission: str) -> Iterator[Committee]:
         roles = Role.holding(permission)
         return (held.committee for held in self.roles_held if held.role in roles)

@@ -178,11 +178,7 @@ class RegisterForm(Form):
         for name in ("ends_within", "notice_within"):
             self.fields[name].choices = [("", "–"), *WITHIN]
         self.fields["status"].choices = [("", _("Every status")), *Status.choices]
-        committees = user.committees_to_choose("agreements.view_agreement")
-        self.fields["committee"].choices = [
-            ("", _("All committees")),
-            *((committee.pk, str(committee)) for committee in committees),
-        ]
+        self.fields["committee"].choices = user.committee_choices("agreements.view_agreement")
 
     def day(self, today: date) -> date:
         """The day whose status the register shows."""

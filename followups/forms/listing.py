@@ -36,11 +36,7 @@ class ReportFilter(Form):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        committees = user.committees_to_choose("followups.view_followupreport")
-        self.fields["committee"].choices = [
-            ("", _("All committees")),
-            *((committee.pk, str(committee)) for committee in committees),
-        ]
+        self.fields["committee"].choices = user.committee_choices("followups.view_followupreport")
 
     def filtered(self, reports, today: date):
         """The reports that the readable parts of the filter let through."""
