@@ -13,6 +13,7 @@ from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
 from tests.database import migrated_database, template_database
 from tests.organisations.factories import CommitteeFactory
+from tests.world import world_of
 
 # How long an example takes says more of the machine than of the code.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -119,3 +120,8 @@ def stranger(db):
 @pytest.fixture
 def agreement(committee):
     return AgreementFactory(committee=committee)
+
+
+@pytest.fixture
+def world(committee):
+    return world_of(committee)

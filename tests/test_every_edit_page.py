@@ -9,10 +9,9 @@ from django.db import transaction
 from partnerships.editing import forms as editing
 from partnerships.editing.forms import Compared
 from partnerships.editing.rows import BaseFormSet, BaseInlineFormSet
+from tests.addresses import ADMIN, OFFICER, SECRETARY, TABLE, asked
 from tests.officers import OF_THE_FORM, opened
-from tests.test_permissions import ADMIN, OFFICER, SECRETARY, TABLE, asked, world
 
-__all__ = ["world"]
 pytestmark = pytest.mark.django_db
 KEPT = "Det du skrev står kvar här men är inte sparat"
 # Those that compare in a way of their own, and forms that begin something.

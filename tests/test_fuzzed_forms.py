@@ -18,7 +18,7 @@ from tests.hostile.places import everywhere
 from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory
-from tests.test_permissions import world_of
+from tests.world import world_of
 
 pytestmark = pytest.mark.django_db
 INPUTS = int(os.environ.get("HOSTILE_INPUTS", "400"))

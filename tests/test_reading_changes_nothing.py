@@ -8,12 +8,12 @@ from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
 from audit.tables import logged_models
+from tests.addresses import ADMIN, OFFICER, READER, SECRETARY
 from tests.hostile.inputs import Sent
 from tests.hostile.places import ANONYMOUS, OPERATOR, everywhere
 from tests.hostile.portal import Portal
 from tests.hostile.world import whole_world
 from tests.organisations.factories import CommitteeFactory
-from tests.test_permissions import ADMIN, OFFICER, READER, SECRETARY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LOOKERS = (READER, OFFICER, SECRETARY, ADMIN, ANONYMOUS)

@@ -10,6 +10,7 @@ from agreements.models import Agreement
 from dialogues.models import Dialogue, DialogueMeeting, Participant
 from partnerships.dates import ApproximateDate
 from tests.accounts.factories import member_of
+from tests.addresses import names_of
 from tests.agreements.factories import AgreementFactory
 from tests.dialogues.factories import DialogueFactory, MeetingFactory, ParticipantFactory
 from tests.organisations.factories import (
@@ -17,7 +18,6 @@ from tests.organisations.factories import (
     PartnerFactory,
     PartnerProjectFactory,
 )
-from tests.test_permissions import names_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from followups.models import FollowUpReport, ReportLink, hashed
 from partnerships.admin import within_reach
 from report.models import PublicPage
 from tests.accounts.factories import UserFactory
-from tests.test_permissions import (
+from tests.addresses import (
     ADMIN,
     ANONYMOUS,
     OF_A_MUNICIPALITY,
@@ -53,7 +53,7 @@ def parts() -> list[str]:
 
 
 def places(world, part: str) -> list[Place]:
-    """Every place of the part, in a world of the committee of `tests/test_permissions.py`."""
+    """Every place of the part, in a world as `tests/world.py` makes it."""
     found = (*_of_the_table(world, part), *_of_everybody(world, part), *_of_the_admin(world, part))
     return [place for place in found if place.part == part]
 

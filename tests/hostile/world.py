@@ -5,6 +5,7 @@ from datetime import date
 from agreements.models import GrantScheme
 from memos.models import MemoRules
 from organisations.models import ExchangeRate, PopulationFigure, Threshold, Unit
+from tests.addresses import OFFICER
 from tests.agreements.factories import (
     CalculationPartFactory,
     ContributionFactory,
@@ -17,12 +18,12 @@ from tests.followups.factories import PlanTemplateFactory
 from tests.meetings.factories import MinutesRulesFactory
 from tests.organisations.factories import OfficeFactory
 from tests.report.factories import PublicPageFactory
-from tests.test_permissions import OFFICER, world_of
+from tests.world import world_of
 from worklist.models import CalendarFeed
 
 
 def whole_world(committee):
-    """The world of `tests/test_permissions.py`, with the rows that only forms and the admin need."""
+    """The world of `tests/world.py`, with the rows that only forms and the admin need."""
     world = world_of(committee)
     municipality = committee.municipality
     of_agreement = {"agreement_id": world["agreement"][0]}
