@@ -35,12 +35,6 @@ def create(client, in_committee, partner, **changed):
     return client.post(reverse("agreements:agreement_create"), data)
 
 
-@pytest.fixture
-def signed_in(client, officer):
-    client.force_login(officer)
-    return client
-
-
 @pytest.mark.parametrize(
     "typed",
     [

@@ -39,12 +39,6 @@ def save(client, agreement, **data):
     return client.post(reverse("agreements:particulars_edit", args=[agreement.pk]), data)
 
 
-@pytest.fixture
-def signed_in(client, officer):
-    client.force_login(officer)
-    return client
-
-
 @pytest.mark.parametrize(
     ("facts", "found"),
     [
