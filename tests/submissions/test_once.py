@@ -19,7 +19,7 @@ from payments.models import ImportBatch
 from submissions.forgetting import KEPT, forget_old
 from submissions.models import Submission
 from tests.accounts.factories import member_of
-from tests.dialogues.test_dialogue_pages import facts
+from tests.dialogues.conftest import facts
 from tests.organisations.factories import CommitteeFactory, PartnerFactory
 from tests.organisations.test_partners import form_data
 from tests.payments.factories import SourceFactory
