@@ -246,7 +246,7 @@ TABLE = {
     "accounts:password_change": ("get", None, MEMBERS, OPEN),
     "accounts:password_change_done": ("get", None, MEMBERS, OPEN),
 }
-# The partner's pages, opened by a link; tests/followups/test_handin.py tells how.
+# The partner's pages, opened by a link; tests/followups/test_links.py tells how.
 BY_LINK = {
     "followups:handin",
     "followups:handin_file",

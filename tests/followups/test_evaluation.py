@@ -18,7 +18,6 @@ from partnerships.together import ask
 from steering.models import GroupDecision
 from tests.dialogues.factories import MeetingFactory
 from tests.followups.factories import (
-    FollowUpPlanFactory,
     IndicatorFactory,
     agreement_in_force,
     approved_report,
@@ -30,11 +29,6 @@ from tests.steering.factories import GroupTaskFactory, MeetingCountFactory
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = date(2026, 3, 1)
 AMOUNTS = st.decimals(0, 10_000_000, places=2)
-
-
-@pytest.fixture
-def plan(db, committee):
-    return FollowUpPlanFactory(agreement=agreement_in_force(committee=committee))
 
 
 @pytest.fixture
