@@ -4,8 +4,9 @@ import pytest
 from django.utils import translation
 
 from accounts.permissions import Role
-from meetings.actions import DecisionDraft, record_decision
-from meetings.models import Decision, DecisionRecipient
+from meetings.actions import DecisionDraft, EffectDraft, put_on_agenda, record_decision
+from meetings.documents import extract_document
+from meetings.models import Decision, DecisionRecipient, Meeting
 from memos.actions import ListDraft
 from tests.accounts.factories import member_of
 from tests.meetings.factories import ItemFactory, MeetingFactory
@@ -43,6 +44,14 @@ def item(meeting):
     return ItemFactory(meeting=meeting, title="Information", diary_number="KS 2024-1")
 
 
+@pytest.fixture
+def handled(memo, meeting, secretary):
+    """The memo's item, on a meeting that has been held."""
+    item = put_on_agenda(memo, meeting, by=secretary, at=AT)
+    Meeting.objects.update(state="held")
+    return type(item).objects.with_everything().get(pk=item.pk)
+
+
 def draft_of(points=(("Nämnden noterar informationen.", ""),), recipients=(), **fields):
     """A decision to be recorded."""
     rows = [DecisionRecipient(function=function) for function in recipients]
@@ -54,3 +63,23 @@ def decided(item, secretary, **fields):
     """The item with a decision recorded."""
     record_decision(item, draft_of(**fields), by=secretary, at=AT)
     return type(item).objects.with_everything().get(pk=item.pk)
+
+
+def with_effect(item, agreement, **effect):
+    """A decision that does this in the agreement."""
+    draft = draft_of()
+    draft.effects = [EffectDraft(agreement, **effect)]
+    return draft
+
+
+def printed(item):
+    """The headings and texts of the extract as it stands."""
+    document = extract_document(type(item).objects.with_everything().get(pk=item.pk))
+    found = {}
+    for section in document.printed_sections:
+        lines = found.setdefault(section.heading, [])
+        for block in section.printed_blocks:
+            lines += [str(row) for row in getattr(block, "items", [])] or [
+                str(getattr(block, "html", ""))
+            ]
+    return found
