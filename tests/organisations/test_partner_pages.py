@@ -1,168 +1,16 @@
-"""The register of partners through the pages: duplicates, projects, registrations, contacts."""
-
-from datetime import date
+"""Partners through the pages: registrations, duplicates, numbers, changed names, and merging."""
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from accounts.permissions import Role
-from organisations.models import (
-    Contact,
-    IdeaBasedRegistration,
-    LegalForm,
-    Partner,
-    PartnerName,
-    PartnerProject,
-)
-from tests.accounts.factories import UserFactory, member_of
+from organisations.models import IdeaBasedRegistration, LegalForm, Partner, PartnerName
+from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory
-from tests.dialogues.factories import DialogueFactory
-from tests.organisations.factories import (
-    ContactFactory,
-    PartnerFactory,
-    PartnerNameFactory,
-    PartnerProjectFactory,
-    RegistrationFactory,
-)
-from tests.organisations.test_partners import form_data
+from tests.organisations.conftest import form_data, own_data, page, row_of, url
+from tests.organisations.factories import PartnerFactory, PartnerNameFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def signed_in(client, officer):
-    client.force_login(officer)
-    return client
-
-
-def url(name, row=None):
-    return reverse(f"organisations:{name}", args=[row.pk] if row else [])
-
-
-def page(response):
-    return response.content.decode().replace("\u00a0", " ")
-
-
-def row_of(prefix, row=None, **values):
-    """One row of one of the lists, as the browser sends it."""
-    data = {f"{prefix}-TOTAL_FORMS": 1, f"{prefix}-INITIAL_FORMS": 1 if row else 0}
-    if row:
-        data[f"{prefix}-0-id"] = row.pk
-    return data | {f"{prefix}-0-{name}": value for name, value in values.items()}
-
-
-def own_data(partner, **changed):
-    """What the browser sends when nothing of the partner is changed."""
-    return form_data(
-        name=partner.name,
-        org_number=partner.org_number or "",
-        legal_form=partner.legal_form or "not_known",
-        **changed,
-    )
-
-
-# AC-10, BR-01: a project is never a party.
-
-
-def test_a_project_is_refused_as_a_party_and_its_owner_offered(signed_in, committee):
-    project = PartnerProjectFactory(name="Världens Mammor", partner__name="KISAM")
-    data = {
-        "kind": "iop",
-        "name": "IOP med Världens Mammor",
-        "committee": committee.pk,
-        "parties-TOTAL_FORMS": 1,
-        "parties-INITIAL_FORMS": 0,
-        "parties-0-partner": "världens mammor",
-    }
-
-    response = signed_in.post(reverse("agreements:agreement_create"), data)
-
-    shown = page(response)
-    assert (
-        "Världens Mammor är ett projekt som ägs av KISAM och kan inte vara avtalspart. "
-        "Skriv KISAM i stället" in shown
-    )
-    assert 'value="världens mammor"' in shown
-    assert not project.partner.agreements.exists()
-    assert not Partner.objects.filter(name="Världens Mammor").exists()
-
-
-def test_the_suggestions_offer_the_owner_for_the_name_of_its_project(signed_in):
-    PartnerProjectFactory(name="Världens Mammor", partner__name="KISAM")
-
-    shown = page(signed_in.get(url("partner_options"), {"partner": "världens"}))
-
-    assert 'value="KISAM"' in shown
-    assert "KISAM, som äger Världens Mammor" in shown
-    assert 'value="Världens Mammor"' not in shown
-
-
-def test_the_register_finds_the_owner_by_the_name_of_its_project(signed_in):
-    project = PartnerProjectFactory(name="Världens Mammor", partner__name="KISAM")
-    PartnerFactory()
-
-    found = signed_in.get(url("partner_list"), {"q": "MAMMOR"}).context["page"].rows
-
-    assert list(found) == [project.partner]
-
-
-def test_whether_the_owner_can_be_a_party_stands_as_not_assessed(signed_in):
-    owner = PartnerProjectFactory(partner__name="KISAM").partner
-
-    shown = page(signed_in.get(reverse("assessments:partner_overview", args=[owner.pk])))
-
-    assert "Om KISAM kan vara avtalspart i ett partnerskap är inte bedömt" in shown
-
-
-def test_nobody_registers_a_partner_with_the_name_of_a_project_unawares(signed_in):
-    PartnerProjectFactory(name="Världens Mammor", partner__name="KISAM")
-
-    response = signed_in.post(url("partner_create"), form_data(name="Världens Mammor"))
-
-    assert "Världens Mammor är ett projekt som ägs av KISAM" in page(response)
-    assert not Partner.objects.filter(name="Världens Mammor").exists()
-
-
-def test_a_project_is_added_on_its_owners_page(signed_in, officer):
-    partner = PartnerFactory()
-
-    signed_in.post(
-        url("partner_edit", partner),
-        own_data(partner, **row_of("projects", name="Språkcaféet"), reason="Nytt projekt"),
-    )
-
-    project = PartnerProject.objects.get()
-    change = project.history.get()
-    assert (project.partner, project.name) == (partner, "Språkcaféet")
-    assert (change.history_user, change.history_change_reason) == (officer, "Nytt projekt")
-    assert "Språkcaféet" in page(signed_in.get(partner.get_absolute_url()))
-
-
-def test_a_project_that_a_dialogue_names_stays_and_the_page_says_why(signed_in, committee):
-    project = PartnerProjectFactory()
-    DialogueFactory(committee=committee, partner=project.partner, project=project)
-
-    response = signed_in.post(
-        url("partner_edit", project.partner),
-        own_data(project.partner, **row_of("projects", project, name=project.name, DELETE="on")),
-    )
-
-    assert f"”{project.name}” är nämnt i en dialog eller en bedömning och blir kvar" in page(
-        response
-    )
-    assert PartnerProject.objects.exists()
-
-
-def test_no_project_of_another_partner_is_changed(signed_in):
-    project, other = PartnerProjectFactory(), PartnerFactory()
-
-    signed_in.post(
-        url("partner_edit", other), own_data(other, **row_of("projects", project, name="Kapat"))
-    )
-
-    project.refresh_from_db()
-    assert project.name != "Kapat"
 
 
 # Idea-based registration: in periods, each with its source.
@@ -216,19 +64,6 @@ def test_a_former_name_that_ends_before_it_starts_is_refused_with_a_sentence(sig
 
     assert "Sista dagen ligger före den första" in page(response)
     assert not PartnerName.objects.exists()
-
-
-def test_a_project_is_not_registered_twice_with_its_owner(signed_in):
-    project = PartnerProjectFactory(name="Språkcaféet")
-    data = row_of("projects", project, name=project.name)
-    data |= {"projects-TOTAL_FORMS": 2, "projects-1-name": project.name}
-
-    response = signed_in.post(
-        url("partner_edit", project.partner), own_data(project.partner, **data)
-    )
-
-    assert response.status_code == 200
-    assert PartnerProject.objects.count() == 1
 
 
 def test_a_registration_that_still_holds_binds_until_no_day():
@@ -344,101 +179,6 @@ def test_a_misspelt_name_is_corrected_without_leaving_a_former_one(signed_in):
     signed_in.post(url("partner_edit", partner), own_data(partner) | {"name": "Coompanion"})
 
     assert not PartnerName.objects.exists()
-
-
-# Contacts are personal data, kept by one municipality until a day.
-
-
-def contact_data(**changed):
-    return {
-        "name": "Kim Påhittad",
-        "function": "ordförande",
-        "email": "kim@forening.example",
-        "phone": "013-00 00 00",
-        "keep_until": "2099-12-31",
-    } | changed
-
-
-def test_a_contact_is_kept_for_the_own_municipality_until_a_day(signed_in, committee):
-    partner = PartnerFactory()
-
-    response = signed_in.post(url("contact_create", partner), contact_data())
-
-    contact = Contact.objects.get()
-    assert response.url == partner.get_absolute_url()
-    assert (contact.municipality, contact.keep_until) == (
-        committee.municipality,
-        date(2099, 12, 31),
-    )
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"keep_until": ""}, "keep_until"),
-        ({"keep_until": "2020-01-01"}, "keep_until"),
-        ({"keep_until": "för alltid"}, "keep_until"),
-        ({"email": "kim@"}, "email"),
-        ({"name": ""}, "name"),
-    ],
-)
-def test_a_contact_without_an_end_or_with_a_wrong_address_is_refused(signed_in, changed, field):
-    response = signed_in.post(url("contact_create", PartnerFactory()), contact_data(**changed))
-
-    assert list(response.context["form"].errors) == [field]
-    assert response.context["form"]["function"].value() == "ordförande"
-    assert not Contact.objects.exists()
-
-
-def test_today_is_the_first_day_until_which_a_contact_can_be_kept(signed_in):
-    signed_in.post(
-        url("contact_create", PartnerFactory()),
-        contact_data(keep_until=localdate().isoformat()),
-    )
-
-    assert Contact.objects.exists()
-
-
-def test_no_other_municipality_reads_changes_or_erases_a_contact(client, stranger):
-    contact = ContactFactory()
-    client.force_login(stranger)
-
-    assert contact.name not in page(client.get(url("partner_contacts", contact.partner)))
-    assert contact.name not in page(client.get(url("partner_detail", contact.partner)))
-    for name in ("contact_edit", "contact_erase"):
-        assert client.post(url(name, contact), contact_data(reason="x")).status_code == 404
-    assert Contact.objects.get() == contact
-
-
-def test_who_only_reads_sees_no_contacts(client, committee):
-    contact = ContactFactory(municipality=committee.municipality)
-    client.force_login(member_of(committee, Role.READER))
-
-    assert client.get(url("partner_contacts", contact.partner)).status_code == 403
-    assert "Kontakter" not in page(client.get(url("partner_detail", contact.partner)))
-
-
-def test_the_operator_works_for_no_municipality_and_keeps_no_contact(client):
-    operator = UserFactory(municipality=None, is_superuser=True)
-    client.force_login(operator)
-
-    response = client.post(url("contact_create", PartnerFactory()), contact_data())
-
-    assert response.status_code == 403
-    assert not Contact.objects.exists()
-
-
-def test_erasing_through_the_page_needs_a_reason_and_leaves_a_note(signed_in, committee, officer):
-    contact = ContactFactory(municipality=committee.municipality, name="Kim Påhittad")
-
-    assert signed_in.post(url("contact_erase", contact), {"reason": ""}).status_code == 200
-    assert Contact.objects.exists()
-
-    signed_in.post(url("contact_erase", contact), {"reason": "Har slutat"})
-    shown = page(signed_in.get(url("partner_contacts", contact.partner)))
-    assert "Kim" not in shown
-    assert "Har slutat" in shown
-    assert str(officer) in shown
 
 
 # Merging, by the administrator.

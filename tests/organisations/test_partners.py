@@ -8,6 +8,7 @@ from django.urls import reverse
 from organisations.models import LegalForm, Partner
 from organisations.models.partner import canonical_org_number
 from partnerships.search import sort_key
+from tests.organisations.conftest import form_data
 from tests.organisations.factories import PartnerFactory, PartnerNameFactory
 
 
@@ -61,21 +62,6 @@ def test_names_sort_in_swedish_order():
     names = ["Öland", "Zebra", "Ängel", "Alfa", "Åby", "Éclair"]
 
     assert sorted(names, key=sort_key) == ["Alfa", "Éclair", "Zebra", "Åby", "Ängel", "Öland"]
-
-
-def form_data(**changed):
-    return {
-        "name": "Föreningen Prov",
-        "org_number": "",
-        "legal_form": LegalForm.FOUNDATION,
-        "web_address": "",
-        **{
-            f"{name}-{count}": "0"
-            for name in ("names", "projects", "registrations")
-            for count in ("TOTAL_FORMS", "INITIAL_FORMS")
-        },
-        **changed,
-    }
 
 
 def test_partner_create_registers_with_history(client, officer):

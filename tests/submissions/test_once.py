@@ -20,8 +20,8 @@ from submissions.forgetting import KEPT, forget_old
 from submissions.models import Submission
 from tests.accounts.factories import member_of
 from tests.dialogues.conftest import facts
+from tests.organisations.conftest import form_data
 from tests.organisations.factories import CommitteeFactory, PartnerFactory
-from tests.organisations.test_partners import form_data
 from tests.payments.factories import SourceFactory
 
 CREATE = "organisations:partner_create"
