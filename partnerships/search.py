@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import models
 from django.db.models.lookups import IsNull
@@ -21,10 +22,20 @@ def search_words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, and how much of it when that was counted, no further than `FEW` + 1."""
+    """What a search found, and when it may be many, what to count: the first in hand, or all of it."""
 
     rows: models.QuerySet
-    count: int | None = None
+    many: tuple[models.QuerySet, ...] = ()
+
+    @cached_property
+    def count(self) -> int | None:
+        """How much a common word leads to, counted no further than `FEW` + 1; else nothing."""
+        count = None
+        for rows in self.many:
+            count = counted(rows, FEW)
+            if count > FEW:
+                break
+        return count
 
     @property
     def is_many(self) -> bool:
@@ -62,8 +73,7 @@ def find_words(
         rows = rows.filter(condition(word))
     if is_rare:
         return Found(rows)
-    count = counted(among, FEW) if len(words) == 1 else 0
-    return Found(rows, count if count > FEW else counted(rows, FEW))
+    return Found(rows, (among, rows) if len(words) == 1 else (rows,))
 
 
 def counted(rows: models.QuerySet, most: int) -> int:

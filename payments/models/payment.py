@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from agreements.models import Agreement
 from organisations.models import Municipality, Partner
 from partnerships.money import AmountField
-from partnerships.search import SearchKeyField, search_words
+from partnerships.search import SearchKeyField, find_words
 from payments.models.batch import ImportBatch
 from payments.models.source import Direction, PaymentSource
 
@@ -61,7 +61,7 @@ class PaymentQuerySet(models.QuerySet):
         """Payments on the agreements the user may read; the others for who matches payments."""
         if user.is_superuser:
             return self
-        seen = Agreement.objects.visible_to(user).include()
+        seen = Q(agreement__committee__in=user.committees_where("agreements.view_agreement"))
         if user.has_perm("payments.match_payment"):
             seen |= Q(agreement__isnull=True)
         return self.filter(seen, municipality=user.municipality_id)
@@ -76,10 +76,13 @@ class PaymentQuerySet(models.QuerySet):
 
     def matching_text(self, text: str):
         """Every word of the text is in the payee, the text, the voucher or the reference."""
-        payments = self
-        for word in search_words(text):
-            payments = payments.filter(search_key__contains=word)
-        return payments
+        having = Payment._default_manager.filter
+        return find_words(
+            self,
+            text,
+            keys=lambda word: [having(search_key__contains=word).values_list("pk", flat=True)],
+            condition=lambda word: Q(search_key__contains=word),
+        ).rows
 
     def alike(self, payment: "Payment"):
         """The payments of which an officer would say the same: same source, payee, account, project."""
