@@ -1,7 +1,7 @@
 """Amounts in Swedish kronor: how they are stored, written and read."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 NBSP = "\u00a0"
 MAX_DIGITS, DECIMAL_PLACES = 14, 2
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
-GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ .][0-9]{3})+(?:,[0-9]{1,2})?|-?[0-9]+(?:[.,][0-9]{1,2})?")
+GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:[ .][0-9]{3})+(?:,[0-9]+)?")
+PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")  # thousands, or three decimals
 
 
 def group_digits(value: Decimal, places: int | None = None) -> str:
@@ -62,12 +64,16 @@ class AmountField(models.DecimalField):
 
 
 class NumberFormField(forms.DecimalField):
-    """A number as Swedes write it: spaces between groups, decimal comma (a point is understood)."""
+    """A number as Swedes write it: spaces between groups, decimal comma.
+
+    A point is understood, as either, when it can only be the one.
+    """
 
     widget = forms.TextInput
     unit = re.compile(r"$^")
     default_error_messages = {
         "invalid": _("Write the number with digits only, for example 12,5."),
+        "two_ways": _("“%(value)s” can be read in two ways. Write %(decimals)s or %(thousands)s."),
         "max_digits": _("The number is too large."),
         "max_whole_digits": _("The number is too large."),
         "max_decimal_places": _("Write at most %(max)s decimals."),
@@ -85,18 +91,26 @@ class NumberFormField(forms.DecimalField):
         text = self.unit.sub("", text).strip()
         if not text:
             return None
-        if not GROUPED.fullmatch(text) and not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", text):
+        if self.finest > DECIMAL_PLACES and TWO_WAYS.fullmatch(text):
+            raise ValidationError(
+                self.error_messages["two_ways"],
+                code="two_ways",
+                params={
+                    "value": text,
+                    "decimals": text.replace(".", ","),
+                    "thousands": text.replace(".", NBSP),
+                },
+            )
+        if GROUPED.fullmatch(text):
+            text = text.replace(" ", "").replace(".", "")
+        elif not PLAIN.fullmatch(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return self._decimal(text)
+        return Decimal(text.replace(",", "."))
 
-    def _decimal(self, text):
-        digits = text.replace(" ", "")
-        if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?", digits):
-            digits = digits.replace(".", "")
-        try:
-            return Decimal(digits.replace(",", "."))
-        except InvalidOperation as error:  # pragma: no cover - the patterns above let digits only
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+    @property
+    def finest(self) -> int:
+        """How many decimals what is typed may have."""
+        return MAX_DIGITS if self.decimal_places is None else self.decimal_places
 
     def prepare_value(self, value):
         if isinstance(value, Decimal):
@@ -136,6 +150,10 @@ class ShareFormField(NumberFormField):
         "invalid": _("Write the share in per cent with digits only, for example 20."),
         "min_value": _("The share cannot be negative."),
     }
+
+    @property
+    def finest(self) -> int:
+        return super().finest - 2
 
     def to_python(self, value):
         number = super().to_python(value)

@@ -17,8 +17,8 @@ EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
 SPACES = re.compile(r"[\s\u00a0\u202f']+")
 UNIT = re.compile(r"(kr|sek)\.?$", re.IGNORECASE)
 NUMBERS = {
-    ",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"),
-    ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"),
+    ",": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"),
+    ".": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"),
 }
 EXAMPLES = {",": "1 034,50", ".": "1034.50"}
 EXCEL_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SAKNAS!|VÄRDEFEL!)")

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given, strategies as st
 
+from followups.models.target import FigureFormField
 from partnerships.money import AmountFormField, ShareFormField, kronor, percent, signed_kronor
 
 
@@ -53,6 +54,23 @@ def test_the_amount_field_reads_swedish_numbers(typed, amount):
 def test_the_amount_field_refuses_what_is_no_number(typed):
     with pytest.raises(ValidationError):
         AmountFormField(min_value=0).clean(typed)
+
+
+def test_what_begins_with_nought_is_less_than_one():
+    assert FigureFormField().clean("0.125") == Decimal("0.125")
+    assert ShareFormField(max_digits=7, decimal_places=6).clean("0.125") == Decimal("0.00125")
+    with pytest.raises(ValidationError, match="högst 2 decimaler"):
+        AmountFormField().clean("0.125")
+
+
+def test_a_point_that_can_be_read_in_two_ways_is_asked_about():
+    with pytest.raises(ValidationError) as refused:
+        FigureFormField().clean("2.375")
+    assert refused.value.messages == [
+        "”2.375” kan läsas på två sätt. Skriv 2,375 eller 2\u00a0375."
+    ]
+    assert FigureFormField().clean("2,375") == Decimal("2.375")
+    assert FigureFormField().clean("2.375.000") == 2_375_000
 
 
 def test_the_amount_field_keeps_not_known_apart_from_nought():

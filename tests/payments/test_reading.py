@@ -233,6 +233,8 @@ def test_an_amount_is_read_as_it_is_written(cell, mark, amount):
     [
         ("1,034.50", ",", "amount"),
         ("1.034,50", ".", "amount"),
+        ("0.125", ",", "amount"),
+        ("0,125", ".", "amount"),
         ("1034.50", ",", "amount"),
         ("--5", ",", "amount"),
         ("-5-", ",", "amount"),
