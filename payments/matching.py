@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementPartner
@@ -14,6 +16,8 @@ from organisations.models import Municipality, Partner
 from payments.models import MatchedBy, Matching, MatchingRule, Payment
 
 SUGGESTED_AT_MOST = 6
+
+Period = tuple[date | None, date | None]  # the first day that it can apply, and the first it cannot
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Matcher:
     """Matches many payments of one municipality; asks the database once, not once a payment.
 
     What the row says itself goes before a rule, and a rule before the payee. Where two agreements are
-    equally right nothing is chosen: an officer decides.
+    equally right, or the only one with the payee was not in force, nothing is chosen: an officer
+    decides.
     """
 
     def __init__(self, municipality: Municipality):
@@ -38,10 +43,15 @@ class Matcher:
         agreements = Agreement.objects.filter(committee__municipality=municipality)
         for pk, number in agreements.exclude(diary_number="").values_list("pk", "diary_number"):
             self.by_diary_number[number].add(pk)
-        self.by_partner: dict[int, set[int]] = defaultdict(set)
+        self.by_partner: dict[int, dict[int, Period]] = defaultdict(dict)
         parties = AgreementPartner.objects.filter(agreement__in=agreements)
-        for partner, agreement in parties.values_list("partner", "agreement"):
-            self.by_partner[partner].add(agreement)
+        for partner, agreement, begins, over in parties.values_list(
+            Coalesce("partner__merged_into", "partner"),
+            "agreement",
+            "agreement__begins_possibly",
+            "agreement__over_certainly",
+        ):
+            self.by_partner[partner][agreement] = (begins, over)
         self.partners: dict[str, int | None] = {}
         self.rules: dict[str, list[MatchingRule]] = defaultdict(list)
         for rule in MatchingRule.objects.filter(municipality=municipality, is_active=True):
@@ -62,7 +72,8 @@ class Matcher:
         self.partners |= dict.fromkeys(unknown)
         found = Partner.objects.filter(org_number__in=unknown)
         self.partners |= {
-            str(partner.org_number): partner.pk for partner in found.only("org_number")
+            str(number): partner
+            for number, partner in found.values_list("org_number", Coalesce("merged_into", "pk"))
         }
 
     def _match(self, payment: Payment) -> Match:
@@ -76,10 +87,19 @@ class Matcher:
             agreement = chosen.pop()
             matching = Matching.MATCHED if agreement else Matching.SET_ASIDE
             return Match(matching, MatchedBy.RULE, agreement)
-        shared = self.by_partner.get(payment.partner_id or 0, set())
+        shared = self._agreed_with(payment)
         if len(shared) == 1:
-            return Match(Matching.MATCHED, MatchedBy.PARTNER, next(iter(shared)))
+            return Match(Matching.MATCHED, MatchedBy.PARTNER, shared[0])
         return Match()
+
+    def _agreed_with(self, payment: Payment) -> list[int]:
+        """The agreements with the payee that can have been in force on the day of the payment."""
+        return [
+            agreement
+            for agreement, (begins, over) in self.by_partner[payment.partner_id or 0].items()
+            if (begins is None or begins <= payment.paid_on)
+            and (over is None or payment.paid_on < over)
+        ]
 
     def _only(self, numbers: Iterable[str]) -> int | None:
         """The one agreement that all the diary numbers together name."""
@@ -144,7 +164,9 @@ def _reasons(payment: Payment, agreements: QuerySet) -> Iterable[tuple[int, str]
     for pk, number in agreements.filter(diary_number__in=numbers).values_list("pk", "diary_number"):
         yield pk, _("the row names %(number)s") % {"number": number}
     if payment.payee_number:
-        parties = agreements.filter(partners__org_number=payment.payee_number)
+        number = payment.payee_number
+        payee = Partner.objects.filter(Q(org_number=number) | Q(merged_into__org_number=number))
+        parties = agreements.filter(partners__in=payee)
         for pk in parties.values_list("pk", flat=True)[:SUGGESTED_AT_MOST]:
             yield pk, _("the agreement is with %(number)s") % {"number": payment.payee_number}
     if payment.payee_name:

@@ -4,6 +4,7 @@ import pytest
 
 from agreements.models import Agreement
 from organisations import diary_numbers
+from organisations.actions import merge_partners
 from payments.actions import (
     MatchingRefusedError,
     decide_matching,
@@ -13,7 +14,7 @@ from payments.actions import (
 )
 from payments.matching import possible_originals, suggestions
 from payments.models import MatchedBy, Matching, MatchingRule, Payment
-from tests.agreements.factories import AgreementFactory
+from tests.agreements.factories import AgreementFactory, RevisionFactory, TermFactory
 from tests.organisations.factories import PartnerFactory
 from tests.payments.factories import (
     AT,
@@ -158,6 +159,42 @@ def test_the_only_agreement_with_the_payee_is_taken_and_of_two_none(committee, s
 
     assert [payment.agreement for payment in found] == [agreement, None]
     assert [payment.partner for payment in found] == [partner, partner]
+
+
+def test_an_agreement_that_was_not_in_force_on_the_day_is_left_to_an_officer(
+    committee, source, officer
+):
+    partner = PartnerFactory(org_number=NUMBER)
+    agreement = AgreementFactory(committee=committee, partner=partner)
+    RevisionFactory(agreement=agreement, decided=True)  # from 2024
+    TermFactory(agreement=agreement)  # until the last of December 2025
+    days = {"1": "2023-12-31", "2": "2024-01-01", "3": "2025-12-31", "4": "2026-01-01"}
+    imported(
+        source, csv_file(*(row(key, day, Orgnr=NUMBER) for key, day in days.items())), by=officer
+    )
+
+    found = Payment.objects.order_by("external_key")
+
+    assert [payment.agreement for payment in found] == [None, agreement, agreement, None]
+
+
+def test_what_was_agreed_with_a_merged_entry_was_agreed_with_the_partner(
+    committee, source, officer
+):
+    partner = PartnerFactory(org_number=NUMBER)
+    duplicate = PartnerFactory(name="Föreningen", org_number=None)
+    agreement = AgreementFactory(committee=committee, partner=duplicate)
+    merge_partners(duplicate, into=partner, by=officer, reason="Samma organisation")
+    imported(source, csv_file(row("1", Orgnr=NUMBER)), by=officer)
+    other = AgreementFactory(committee=committee, partner=partner)
+    imported(source, csv_file(row("2", Orgnr=NUMBER)), by=officer)
+
+    found = Payment.objects.order_by("external_key")
+
+    assert [payment.agreement for payment in found] == [agreement, None]
+    assert {payment.partner for payment in found} == {partner}
+    suggested = suggestions(found[1], Agreement.objects.all())
+    assert {suggestion.agreement for suggestion in suggested} == {agreement, other}
 
 
 def test_a_reversal_finds_its_original_and_follows_it(committee, source, officer):
