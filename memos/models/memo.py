@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 from agreements.models import Agreement, Revision
 from memos.models.template import MemoTemplate, TemplateSection
 from organisations.models import Committee, Municipality, Office
-from partnerships.search import SearchKeyField, search_words
+from partnerships.search import SearchKeyField, search_key, search_words
 
 if TYPE_CHECKING:
     from memos.models.version import MemoVersion
@@ -50,12 +50,26 @@ class MemoQuerySet(models.QuerySet):
             first_version=FilteredRelation("versions", condition=Q(versions__number=1))
         )
 
-    def matching(self, text: str):
-        """Every word of the text is in the title or the diary number."""
-        memos = self
-        for word in search_words(text):
-            memos = memos.filter(search_key__contains=word)
-        return memos
+    def matching(self, text: str, user):
+        """Every word of the text is in the title or the diary number, as the user is shown them.
+
+        Who does not see drafts finds a memo whose next version is written by what was submitted.
+        """
+        words = search_words(text)
+        if not words:
+            return self
+        may_see = user.committees_where("memos.view_draft_memo")
+        rewritten = self.in_preparation().exclude(committee__in=may_see)
+        shown = {memo.pk: memo.as_submitted() for memo in rewritten.prefetch_related("versions")}
+        found = [
+            pk
+            for pk, memo in shown.items()
+            if all(word in search_key(memo.title, memo.diary_number) for word in words)
+        ]
+        others = self.exclude(pk__in=shown)
+        for word in words:
+            others = others.filter(search_key__contains=word)
+        return self.filter(Q(pk__in=others.values("pk")) | Q(pk__in=found)) if found else others
 
     def with_parts(self):
         """The memos with everything their document prints."""

@@ -27,7 +27,7 @@ SHOWN = 50
 def memo_list(request):
     """The memos the user may read, newest first."""
     search = request.GET.get("q", "").strip()
-    memos = Memo.objects.visible_to(request.user).matching(search)
+    memos = Memo.objects.visible_to(request.user).matching(search, request.user)
     page = page_of(
         memos.select_related("committee", "agreement").prefetch_related("versions"),
         key="pk",
@@ -42,7 +42,8 @@ def memo_list(request):
 @role_required("memos.view_memo")
 def memo_export(request, file_type):
     """What the search finds, as the user may read it, as CSV or XLSX."""
-    memos = Memo.objects.visible_to(request.user).matching(request.GET.get("q", "").strip())
+    search = request.GET.get("q", "").strip()
+    memos = Memo.objects.visible_to(request.user).matching(search, request.user)
     found = memos.select_related("committee", "agreement").prefetch_related("versions")
     headings = [
         _("Memo"), _("State"), _("Committee"), _("Agreement"), _("Diary number"), _("Date"),

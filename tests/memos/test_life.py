@@ -152,6 +152,28 @@ def test_readers_see_the_submitted_version_while_the_next_is_written(
     assert "Hemligt utkast" not in paper
 
 
+@pytest.mark.parametrize(
+    ("words", "reader_finds", "officer_finds"),
+    [
+        ("första", True, False),
+        ("andra", False, True),
+        ("texten", True, True),
+        ("tredje", False, False),
+    ],
+)
+def test_a_reader_finds_a_memo_by_the_title_that_a_reader_is_shown(
+    submitted, officer, reader, words, reader_finds, officer_finds
+):
+    correct_memo(submitted, by=officer, at=AT, reason="fel")
+    rewrite(submitted, officer)
+
+    found = [
+        Memo.objects.visible_to(user).matching(words, user).exists() for user in (reader, officer)
+    ]
+
+    assert found == [reader_finds, officer_finds]
+
+
 def test_a_reader_learns_nothing_of_the_title_of_a_draft_of_the_next_version(
     client, submitted, officer, reader
 ):
