@@ -100,6 +100,7 @@ TEMPLATES = [
         },
     },
 ]
+MESSAGE_STORAGE = "submissions.middleware.Messages"
 FORM_RENDERER = "partnerships.renderer.PortalRenderer"
 
 # Database: the embedded SQLite file unless DATABASE_URL names a PostgreSQL.

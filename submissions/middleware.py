@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.timezone import now
@@ -15,12 +16,22 @@ from submissions.seen import kept_from_others
 from submissions.turns import wait_for_turn
 
 
+class Messages(FallbackStorage):
+    """Django's messages, that remember whether one of them tells of an error in this request."""
+
+    has_refused = False
+
+    def add(self, level: int, message: str, extra_tags: str | None = "") -> None:
+        self.has_refused |= int(level) >= messages.ERROR
+        super().add(level, message, extra_tags)
+
+
 class OnceMiddleware:
     """Stands last, so that only what the others let through is carried out.
 
     The form's fingerprint is claimed first, in the transaction in which the view works: a second
-    one waits for the first, and is then led to where that one was. A view that leads nowhere has
-    refused the form or only shown something, and its claim goes.
+    one waits for the first, and is then led to where that one was. A view that leads nowhere, or
+    leads on with an error, has refused the form or only shown something, and its claim goes.
 
     Two who save what hangs on the same row come one after the other, so that the second reads what
     the first wrote (ADR 47).
@@ -57,13 +68,17 @@ def _once(request: Any, answer: Callable[[], HttpResponse]) -> HttpResponse:
     except IntegrityError:
         return _led_again(request, digest)
     response = answer()
-    if isinstance(response, HttpResponseRedirect):
+    if isinstance(response, HttpResponseRedirect) and not _has_refused(request):
         claim.location = response.url
         claim.save(update_fields=["location"])
         _tell_what_is_kept(request)
     else:
         claim.delete()
     return response
+
+
+def _has_refused(request: Any) -> bool:
+    return getattr(messages.get_messages(request), "has_refused", False)
 
 
 def _tell_what_is_kept(request: Any) -> None:

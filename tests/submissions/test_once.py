@@ -163,3 +163,14 @@ def test_the_scheduled_work_forgets_them(settings):
     call_command("scheduled_work", verbosity=0)
 
     assert not Submission.objects.exists()
+
+
+def test_a_form_that_was_refused_on_another_page_can_be_sent_again(signed_in, agreement):
+    url = reverse("followups:report_open", args=[agreement.pk])
+    form = {"form_key": "k" * 22, "period_starts": ""}
+
+    answers = [signed_in.post(url, form, follow=True).content.decode() for _time in range(2)]
+
+    assert ["Välj en period som planen omfattar." in answer for answer in answers] == [True] * 2
+    assert "sparades redan" not in answers[1]
+    assert not Submission.objects.exists()
