@@ -44,9 +44,9 @@ class AgreementForm(DiaryNumberMixin, ModelForm):
         if self.instance.pk:
             self.fields["themes"].initial = list(self.instance.themes.all())
         if len(committees) == 1:
-            self.fields["committee"].initial = committees[0]
-        if not self.instance.pk:
-            self.fields["officer"].initial = user.pk
+            self.suggest("committee", committees[0].pk)
+        if user.municipality_id:
+            self.suggest("officer", user.pk)
 
     def clean(self):
         cleaned = super().clean()

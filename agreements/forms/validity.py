@@ -131,7 +131,7 @@ class ExtensionForm(ModelForm):
         super().__init__(*args, **kwargs)
         kinds = [pair for pair in Term.Basis.choices if pair[0] != Term.Basis.ORIGINAL]
         self.fields["basis"].choices = kinds
-        self.fields["basis"].initial = Term.Basis.CLAUSE
+        self.suggest("basis", Term.Basis.CLAUSE)
         self.fields["starts"].required = self.fields["ends"].required = True
         self.fields["ends"].help_text = _(
             "Type it from the agreement or the decision; it is never assumed."

@@ -47,8 +47,8 @@ class AssessmentCreateForm(ModelForm):
         self.fields["criteria_set"].queryset = sets
         self.fields["dialogue"].queryset = Dialogue.objects.visible_to(user)
         for name, choices in (("committee", committees), ("criteria_set", sets)):
-            if len(choices) == 1 and not self.initial.get(name):
-                self.initial[name] = choices[0].pk
+            if len(choices) == 1:
+                self.suggest(name, choices[0].pk)
 
     def clean(self):
         cleaned = super().clean()

@@ -49,10 +49,10 @@ class DialogueForm(DiaryNumberMixin, ModelForm):
         self.fields["initiative"].choices = [("", _("not known")), *Dialogue.Initiative.choices]
         if self.instance.pk:
             self.fields["subject"].initial = self.instance.subject
-        else:
-            self.initial["officer"] = user.pk
-            if len(committees) == 1:
-                self.initial["committee"] = committees[0].pk
+        if user.municipality_id:
+            self.suggest("officer", user.pk)
+        if len(committees) == 1:
+            self.suggest("committee", committees[0].pk)
 
     def clean(self):
         cleaned = super().clean()

@@ -47,7 +47,7 @@ class MeetingCreateForm(OnceMixin, ModelForm):
         committees = user.committees_where("meetings.change_meeting")
         self.fields["committee"].queryset = committees
         if len(committees) == 1:
-            self.fields["committee"].initial = committees[0]
+            self.suggest("committee", committees[0].pk)
 
 
 class MeetingForm(OnceMixin, ModelForm):

@@ -34,15 +34,19 @@ class MemoCreateForm(ModelForm):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["committee"].queryset = user.committees_where("memos.add_memo")
+        committees = user.committees_where("memos.add_memo")
+        self.fields["committee"].queryset = committees
         self.fields["template"].queryset = MemoTemplate.objects.visible_to(user).filter(
             is_offered=True
         )
         self.fields["agreement"].queryset = Agreement.objects.visible_to(user)
         self.fields["agreement"].widget = forms.HiddenInput()
-        templates = self.fields["template"].queryset
-        if len(templates) == 1:
-            self.fields["template"].initial = templates[0]
+        for name, choices in (
+            ("committee", committees),
+            ("template", self.fields["template"].queryset),
+        ):
+            if len(choices) == 1:
+                self.suggest(name, choices[0].pk)
 
     def clean(self):
         cleaned = super().clean()

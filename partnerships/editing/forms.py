@@ -146,3 +146,11 @@ class Form(Compared, forms.Form):
 
 class ModelForm(Compared, forms.ModelForm):
     """A form over one row."""
+
+    def suggest(self, name: str, value: Any) -> None:
+        """Let a new row's box begin with the value, unless something stands there already.
+
+        A box of the row takes what the row holds, even nothing, before what its field begins with.
+        """
+        if self.row_is_new and self.initial.get(name) in (None, ""):
+            self.initial[name] = value

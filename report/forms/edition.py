@@ -37,7 +37,7 @@ class EditionCreateForm(EditionFacts):
         series = ReportSeries.objects.visible_to(user)
         self.fields["series"].queryset = series
         if len(series) == 1:
-            self.fields["series"].initial = series[0]
+            self.suggest("series", series[0].pk)
 
     def clean(self):
         cleaned = super().clean()

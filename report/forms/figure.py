@@ -46,10 +46,9 @@ class FigureForm(YearsMixin, ModelForm):
         self.fields["kind"].choices = [("", _("all kinds")), *Agreement.Kind.choices]
         self.fields["measure"].choices = [("", _("nothing")), *Measure.choices]
         self.fields["measure"].label = _("According to the register")
-        if not self.instance.pk:
-            self.fields["source"].initial = ReportFigure.Source.COMPUTED
-            self.fields["year_from"].initial = edition.year_from
-            self.fields["year_to"].initial = edition.year_to
+        self.suggest("source", ReportFigure.Source.COMPUTED)
+        self.suggest("year_from", edition.year_from)
+        self.suggest("year_to", edition.year_to)
 
     def clean(self):
         cleaned = super().clean()

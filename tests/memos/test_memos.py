@@ -25,7 +25,8 @@ from memos.models import Memo
 from partnerships.documents import AmountTable, Prose
 from tests.accounts.factories import member_of
 from tests.agreements.factories import CalculationPartFactory, ContributionFactory, RevisionFactory
-from tests.memos.factories import MemoFactory
+from tests.memos.factories import MemoFactory, MemoTemplateFactory
+from tests.officers import opened
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -298,6 +299,15 @@ def test_a_memo_started_from_an_agreement_takes_its_facts(client, agreement, off
 
     memo = Memo.objects.get(title="Nytt ärende")
     assert (memo.revision, memo.created_by) == (revision, officer)
+
+
+def test_a_new_memo_begins_with_the_only_committee_and_the_only_template(officer, committee):
+    template = MemoTemplateFactory(municipality=committee.municipality)
+
+    page = opened(officer, reverse("memos:memo_create"))
+
+    assert page.fields["committee"] == [str(committee.pk)]
+    assert page.fields["template"] == [str(template.pk)]
 
 
 def test_a_memo_is_not_started_on_another_municipalitys_agreement(client, agreement, stranger):

@@ -14,6 +14,7 @@ from report.models import Edition, ReportFigure
 from tests.accounts.factories import member_of
 from tests.agreements.factories import AgreementFactory, ThemeFactory
 from tests.followups.factories import FollowUpPlanFactory, agreement_in_force
+from tests.officers import opened
 from tests.organisations.factories import CommitteeFactory
 from tests.payments.factories import payment_on
 
@@ -234,6 +235,13 @@ def figure_data(**changed):
         "exclusions-INITIAL_FORMS": "0",
     }
     return data | changed
+
+
+def test_a_new_figure_is_computed_about_the_years_of_the_edition(officer, edition):
+    page = opened(officer, url("figure_create", edition.pk))
+
+    assert page.fields["source"] == ["computed"]
+    assert (page.fields["year_from"], page.fields["year_to"]) == (["2024"], ["2025"])
 
 
 def test_figure_create_adds_a_computed_figure(signed_in, edition, grant):
