@@ -39,6 +39,17 @@ class UserQuerySet(models.QuerySet):
             return self
         return self.filter(municipality=user.municipality_id, is_superuser=False)
 
+    def to_answer_for_work(self, user, *, present: int | None = None):
+        """Whom the user may make responsible: who is active and does more than read.
+
+        Who is responsible at present stays to be chosen.
+        """
+        roles = Membership.objects.filter(
+            user=models.OuterRef("pk"), committee__municipality=models.OuterRef("municipality")
+        ).exclude(role=Role.READER)
+        does_more = models.Q(is_superuser=True) | models.Exists(roles)
+        return self.visible_to(user).filter(does_more, is_active=True) | self.filter(pk=present)
+
 
 class User(AbstractUser):
     """A person who signs in by e-mail and works in one municipality."""

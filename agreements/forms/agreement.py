@@ -37,7 +37,9 @@ class AgreementForm(DiaryNumberMixin, ModelForm):
         )
         self.fields["committee"].queryset = committees
         self.fields["office"].queryset = Office.objects.visible_to(user)
-        self.fields["officer"].queryset = User.objects.visible_to(user).filter(is_active=True)
+        self.fields["officer"].queryset = User.objects.to_answer_for_work(
+            user, present=self.instance.officer_id
+        )
         self.fields["officer"].label_from_instance = str
         self.fields["office"].empty_label = self.fields["officer"].empty_label = _("not decided")
         self.fields["themes"].queryset = Theme.objects.visible_to(user)

@@ -43,7 +43,9 @@ class DialogueForm(DiaryNumberMixin, ModelForm):
         super().__init__(*args, **kwargs)
         committees = user.committees_where("dialogues.change_dialogue")
         self.fields["committee"].queryset = committees.select_related("municipality")
-        self.fields["officer"].queryset = User.objects.visible_to(user).filter(is_active=True)
+        self.fields["officer"].queryset = User.objects.to_answer_for_work(
+            user, present=self.instance.officer_id
+        )
         self.fields["officer"].label_from_instance = str
         self.fields["officer"].empty_label = _("not decided")
         self.fields["initiative"].choices = [("", _("not known")), *Dialogue.Initiative.choices]
