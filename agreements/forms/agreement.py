@@ -71,11 +71,18 @@ class AgreementForm(DiaryNumberMixin, ModelForm):
 class PartyForm(Form):
     """One partner of the agreement."""
 
-    partner = PartnerField(label=_("Partner"), required=False, max_length=220)
+    partner = PartnerField(
+        label=_("Partner"),
+        required=False,
+        max_length=220,
+        error_messages={"required": _("Choose at least one partner.")},
+    )
 
 
 class BasePartyFormSet(BaseFormSet):
     """The partners; an agreement has at least one, and a partnership only legal persons."""
+
+    needed = "partner"
 
     def __init__(self, *args, kind: str = "", known: tuple[Partner, ...] = (), **kwargs):
         self.kind, self.known = kind, known

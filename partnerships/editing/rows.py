@@ -121,6 +121,13 @@ class ComparedRows(forms.BaseFormSet):
 class BaseFormSet(ComparedRows):
     """Rows without a row of their own in the database: they are compared as a whole."""
 
+    needed = ""  # the box that at least one row fills; the first is asked for it while none does
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.needed and index == 0:
+            form.fields[self.needed].required = not self._is_filled_after_first()
+
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         form.is_compared = False
@@ -144,6 +151,11 @@ class BaseFormSet(ComparedRows):
             )
             % {"now": "; ".join(self._stored_words) or _("nothing")},
         )
+
+    def _is_filled_after_first(self) -> bool:
+        later = range(1, self.counted(TOTAL_FORM_COUNT)) if self.is_bound else ()
+        names = (f"{self.add_prefix(n)}-{self.needed}" for n in later if not self.is_removed(n))
+        return any(self.data.get(name, "").strip() for name in names)
 
     @property
     def _key(self) -> str:

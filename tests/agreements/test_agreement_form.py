@@ -2,13 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from accounts.permissions import Role
+from agreements.models import Agreement
 from tests.accounts.factories import UserFactory, member_of
 from tests.agreements.conftest import url
 from tests.agreements.factories import AgreementFactory
 from tests.officers import opened
-from tests.organisations.factories import CommitteeFactory
+from tests.organisations.factories import CommitteeFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "agreements:agreement_create"
@@ -67,3 +69,38 @@ def test_whoever_is_responsible_already_stays_so(officer, committee, role):
 
     agreement.refresh_from_db()
     assert (agreement.name, agreement.officer) == ("Nytt namn", responsible)
+
+
+def parties(*names):
+    """What the rows of the parties send."""
+    rows = {f"parties-{number}-partner": name for number, name in enumerate(names)}
+    return {"parties-TOTAL_FORMS": str(len(names)), **rows}
+
+
+def test_only_the_first_party_is_not_called_optional(officer):
+    page = opened(officer, reverse(NEW)).send(add_row="parties")
+
+    boxes = [
+        html.fromstring(page.text).get_element_by_id(f"id_parties-{n}-partner") for n in (0, 1)
+    ]
+    assert [len(box.getparent().find_class("optional")) for box in boxes] == [0, 1]
+
+
+@pytest.mark.parametrize("names", [[""], [" ", ""]])
+def test_an_agreement_without_parties_is_refused_with_one_sentence_that_leads_to_the_box(
+    officer, names
+):
+    page = opened(officer, reverse(NEW)).send(name="Nytt avtal", kind="grant", **parties(*names))
+
+    (complaint,) = html.fromstring(page.text).xpath("//*[contains(@class, 'error-summary')]//li")
+    assert complaint.find("a").get("href") == "#id_parties-0-partner"
+    assert not Agreement.objects.exists()
+
+
+def test_the_first_party_may_be_emptied_when_another_stands_below(officer):
+    PartnerFactory(name="Föreningen Ljuset")
+    rows = parties("", "Föreningen Ljuset")
+
+    opened(officer, reverse(NEW)).send(name="Nytt avtal", kind="grant", **rows)
+
+    assert Agreement.objects.get().partners.get().name == "Föreningen Ljuset"
