@@ -19,7 +19,7 @@ from meetings.models import (
 from meetings.words import REFERRED_BACK, TABLED
 from memos.actions import ListDraft
 from partnerships.dates.fields import ApproximateDateFormField
-from partnerships.editing import Form, ModelForm
+from partnerships.editing import BaseFormSet, Form, ModelForm
 from partnerships.markdown_field import MarkdownField
 
 PUT_OFF = {Decision.Outcome.REFERRED_BACK: REFERRED_BACK, Decision.Outcome.TABLED: TABLED}
@@ -61,9 +61,19 @@ class PointForm(Form):
     """One point. `source` counts the memo's points from 0, where it was made from one of them."""
 
     text = forms.CharField(
-        label=_("Point"), max_length=5000, required=False, widget=forms.Textarea({"rows": 2})
+        label=_("Point"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Write at least one point.")},
     )
     source = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput())
+
+
+class BasePointFormSet(BaseFormSet):
+    """The points, of which a decision has at least one."""
+
+    needed = "text"
 
 
 class ConditionForm(Form):
@@ -165,7 +175,7 @@ class BindingForm(Form):
         self.fields["is_chosen"].label = binding.sentence
 
 
-PointFormSet = plain_formset(PointForm)
+PointFormSet = plain_formset(PointForm, BasePointFormSet, shown_at_least=1)
 ConditionFormSet = plain_formset(ConditionForm)
 RecipientFormSet = plain_formset(RecipientForm)
 
@@ -179,6 +189,9 @@ class DecisionForms:
         decision = recorded or Decision(item=item, proposed_by=_proposer(item))
         self.main = DecisionForm(data, instance=decision)
         self.points = PointFormSet(data, prefix="points", initial=_points(item, recorded))
+        outcome = recorded.outcome if recorded else (data or {}).get("outcome", "")
+        if outcome in PUT_OFF:  # which has a sentence of its own
+            self.points.needed = ""
         self.conditions = ConditionFormSet(data, prefix="conditions", initial=_conditions(recorded))
         self.recipients = RecipientFormSet(
             data, prefix="recipients", initial=_recipients(item, recorded)

@@ -11,11 +11,15 @@ from partnerships.rows import rows_to_keep
 MOST_ROWS = 100
 
 
-def plain_formset(form: type[Form]) -> type[BaseFormSet]:
+def plain_formset(
+    form: type[Form], formset: type[BaseFormSet] = BaseFormSet, *, shown_at_least: int = 0
+) -> type[BaseFormSet]:
     """A formset of a plain form, with rows to add and to remove."""
     return formset_factory(
         form,
+        formset=formset,
         extra=0,
+        min_num=shown_at_least,
         can_delete=True,
         max_num=MOST_ROWS,
         absolute_max=MOST_ROWS + 1,
