@@ -32,6 +32,9 @@ class PartnerField(forms.CharField):
         "unknown": _(
             "No partner is called “%(text)s”. Check the spelling, or register the partner first."
         ),
+        "alike": _(
+            "No partner is called just “%(text)s”. Did you mean %(names)s? Write the whole name or the organisation number, or choose it in the list."
+        ),
         "several": _(
             "Several partners match “%(text)s”: %(names)s. Write the organisation number or the whole name."
         ),
@@ -100,8 +103,9 @@ class PartnerField(forms.CharField):
                 self.error_messages["unknown"], code="unknown", params={"text": text}
             )
         names = "; ".join(self.label_of(partner) for partner in found)
+        code = "alike" if len(found) == 1 else "several"
         raise ValidationError(
-            self.error_messages["several"], code="several", params={"text": text, "names": names}
+            self.error_messages[code], code=code, params={"text": text, "names": names}
         )
 
 
