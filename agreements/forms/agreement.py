@@ -10,6 +10,7 @@ from accounts.models import User
 from agreements.models import Agreement, Status, Theme
 from organisations.fields import DiaryNumberMixin, PartnerField
 from organisations.models import Office, Partner
+from partnerships.dates.fields import DayFormField
 from partnerships.editing import BaseFormSet, Form, ModelForm, formset_factory
 from partnerships.search import Found
 
@@ -120,9 +121,9 @@ class BasePartyFormSet(BaseFormSet):
 PartyFormSet = formset_factory(PartyForm, formset=BasePartyFormSet, extra=0, min_num=1, max_num=20)
 
 
-def day_field(label) -> forms.DateField:
+def day_field(label) -> DayFormField:
     """A day to answer for; a vague date has no one answer and is refused."""
-    return forms.DateField(
+    return DayFormField(
         label=label,
         required=False,
         widget=forms.DateInput(attrs={"placeholder": _("yyyy-mm-dd")}, format="%Y-%m-%d"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agreements.models import Agreement, BudgetedAmount, Responsibility
 from organisations.models import Committee, Office
+from partnerships.dates.fields import DayFormField
 from partnerships.dates.periods import certainly_overlap
 from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.money import AmountFormField
@@ -121,7 +122,7 @@ class TransferSearchForm(Form):
     to_office = forms.ModelChoiceField(
         Office.objects.none(), label=_("Office"), required=False, empty_label=_("not stated")
     )
-    first_day = forms.DateField(
+    first_day = DayFormField(
         label=_("First day"),
         error_messages={"invalid": _("Write the day as year-month-day, for example 2019-01-01.")},
         help_text=_(

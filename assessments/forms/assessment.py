@@ -12,6 +12,7 @@ from assessments.models.result import Outcome
 from dialogues.models import Dialogue
 from organisations.fields import DiaryNumberMixin, PartnerOrProjectField
 from organisations.models import Partner, PartnerProject
+from partnerships.dates.fields import DayFormField
 from partnerships.editing import Form, ModelForm
 from partnerships.fields import MarkdownFormField
 
@@ -122,7 +123,7 @@ class AssessmentFilter(Form):
 class DayForm(Form):
     """The day on which the three rolling years end."""
 
-    on = forms.DateField(
+    on = DayFormField(
         label=_("Three years until"),
         required=False,
         widget=forms.DateInput(attrs={"placeholder": _("yyyy-mm-dd")}, format="%Y-%m-%d"),

@@ -15,6 +15,7 @@ from followups.models import (
     ReportingDate,
 )
 from followups.rhythm import Rhythm
+from partnerships.dates.fields import DayFormField
 from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.rows import rows_to_keep
 
@@ -56,7 +57,7 @@ class PlanStartForm(Form):
         required=False,
         empty_label=_("none, I write the plan myself"),
     )
-    starts_on = forms.DateField(
+    starts_on = DayFormField(
         label=_("First day that is followed up"),
         required=False,
         widget=day_box(),
@@ -92,6 +93,7 @@ class PlanForm(ModelForm):
             "days_to_hand_in": forms.TextInput({"inputmode": "numeric"}),
             "starts_on": day_box(),
         }
+        field_classes = {"starts_on": DayFormField}
         error_messages = {"starts_on": DAY_ERRORS}
 
     def clean(self):
@@ -196,6 +198,7 @@ class DateForm(ModelForm):
         model = ReportingDate
         fields = ["on"]
         widgets = {"on": day_box()}
+        field_classes = {"on": DayFormField}
         error_messages = {"on": DAY_ERRORS}
 
 

@@ -1,6 +1,7 @@
 """The value: an EDTF expression (ISO 8601-2), the source's wording and the two bounding dates."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -50,7 +51,10 @@ SHAPES = (
 )
 DAY_IN_WORDS = re.compile(r"([0-9]{1,2})\.?\s+([a-zåäö]+)\.?\s+([0-9]{4})")
 WORD_AND_YEAR = re.compile(r"([a-zåäö]+)\.?\s+([0-9]{4})")
-NUMBERS_WITH_STROKES = re.compile(r"[0-9]{1,4}\s*[/.]\s*[0-9]{1,2}(?:\s*[/.\s]\s*[0-9]{1,4})?")
+NUMBERS_WITH_STROKES = re.compile(
+    r"([0-9]{1,4})\s*[/.]\s*([0-9]{1,2})(?:\s*[/.\s]\s*([0-9]{1,4}))?"
+)
+MONTHS_IN_A_YEAR = 12
 
 
 class UnreadableDateError(ValueError):
@@ -84,22 +88,11 @@ class ApproximateDate:
         if wording.endswith("?"):
             return cls._left_uncertain(wording.rstrip("? "))
         plain = re.sub(f"^{WORDS_BEFORE}", "", wording.casefold())
-        if NUMBERS_WITH_STROKES.fullmatch(plain):
-            raise AmbiguousDateError(
-                _(
-                    "“%(text)s” can be read in two ways. Write the date as year-month-day, for example 2019-05-04."
-                )
-                % {"text": wording}
-            )
+        if numbers := NUMBERS_WITH_STROKES.fullmatch(plain):
+            raise _why_not(wording, *numbers.groups(default=""))
         edtf = _iso(plain) or _day_in_words(plain) or _month_or_season(plain)
         if not edtf:
-            raise UnreadableDateError(
-                _(
-                    "“%(text)s” is not a date the portal can read. Write for example 2019-05-04, "
-                    "“4 maj 2019”, “maj 2019”, “hösten 2016” or “2007”."
-                )
-                % {"text": wording}
-            )
+            raise _unreadable(wording)
         value = cls(edtf, wording)
         value.check()
         return value
@@ -133,7 +126,7 @@ class ApproximateDate:
         try:
             _bounds(self.edtf)
         except (EDTFParseException, ValueError) as error:
-            raise UnreadableDateError(_no_such_day(self.wording or self.edtf)) from error
+            raise UnreadableDateError(no_such_day(self.wording or self.edtf)) from error
 
     @property
     def earliest(self) -> date:
@@ -204,10 +197,54 @@ def _bounds(edtf: str) -> tuple[date, date]:
     return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
 
 
-def _no_such_day(text: str) -> str:
+def no_such_day(text: str) -> str:
+    """The sentence about a day that is written as it should be and is not in the calendar."""
     return _("There is no day “%(text)s” in the calendar. Check the month and the day.") % {
         "text": text
     }
+
+
+def _unreadable(wording: str) -> UnreadableDateError:
+    return UnreadableDateError(
+        _(
+            "“%(text)s” is not a date the portal can read. Write for example 2019-05-04, "
+            "“4 maj 2019”, “maj 2019”, “hösten 2016” or “2007”."
+        )
+        % {"text": wording}
+    )
+
+
+def _why_not(wording: str, first: str, second: str, third: str) -> UnreadableDateError:
+    """Why numbers with strokes between are not taken: which one is the month is often a guess."""
+    if not third and max(int(first), int(second)) > MONTHS_IN_A_YEAR:
+        return _unreadable(wording)
+    years = {number for number in (first, third) if len(number) == len("2019")}
+    days = _days(first, second, third) if years else set()
+    if years and not days:
+        return UnreadableDateError(no_such_day(wording))
+    if len(days) == 1:
+        return UnreadableDateError(
+            _("Did you mean %(day)s by “%(text)s”? Write the date as year-month-day.")
+            % {"text": wording, "day": days.pop().isoformat()}
+        )
+    return AmbiguousDateError(
+        _(
+            "“%(text)s” can be read in two ways. Write the date as year-month-day, for example 2019-05-04."
+        )
+        % {"text": wording}
+    )
+
+
+def _days(first: str, second: str, third: str) -> set[date]:
+    """The days that three numbers can mean. A year that comes first is followed by the month."""
+    orders = [(first, second, third)]
+    if len(first) < len("2019"):
+        orders = [(third, second, first), (third, first, second)]
+    days = set()
+    for order in orders:
+        with suppress(ValueError):
+            days.add(date(*map(int, order)))
+    return days
 
 
 def _iso(text: str) -> str:
@@ -215,7 +252,7 @@ def _iso(text: str) -> str:
         if found := shape.fullmatch(text):
             groups = found.groups()
             if len(groups) > 1 and not 1 <= int(groups[1]) <= 12:
-                raise UnreadableDateError(_no_such_day(text))
+                raise UnreadableDateError(no_such_day(text))
             return template.format(*groups)
     return ""
 

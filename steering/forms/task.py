@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from partnerships.dates.fields import DayFormField
 from partnerships.editing import Form, ModelForm
 from steering.models import GroupTask
 
@@ -13,7 +14,7 @@ DAY_ERRORS = {"invalid": _("Write the day as year-month-day, for example 2026-01
 class TaskFieldsForm(ModelForm):
     """Somebody is responsible, a colleague in the portal or a role, by a day that may be given."""
 
-    due_on = forms.DateField(
+    due_on = DayFormField(
         label=_("To be done by"),
         required=False,
         widget=forms.DateInput({"placeholder": _("yyyy-mm-dd")}, "%Y-%m-%d"),

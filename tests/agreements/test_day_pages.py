@@ -151,3 +151,9 @@ def test_a_whole_committee_on_a_day_is_one_query(committee, officer, django_asse
     assert {row.status for row in found} == {"active"}
     assert {row.revision_number for row in found} == {1}
     assert {row.bears_cost for row in found} == {committee.name}
+
+
+def test_a_day_that_is_not_in_the_calendar_is_not_said_to_be_written_wrongly(signed_in, agreement):
+    page = signed_in.get(agreement.get_absolute_url(), {"on": "2016-02-31"}).content.decode()
+
+    assert "Dagen ”2016-02-31” finns inte i kalendern." in page

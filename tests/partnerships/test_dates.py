@@ -4,10 +4,11 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, strategies as st
 
 from partnerships.dates import AmbiguousDateError, ApproximateDate, UnreadableDateError
-from partnerships.dates.fields import ApproximateDateFormField
+from partnerships.dates.fields import ApproximateDateFormField, DayFormField
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,45 @@ def test_parse_reads_what_sources_write(text, edtf, earliest, latest):
 def test_parse_refuses_what_can_mean_two_days(text):
     with pytest.raises(AmbiguousDateError, match="2019-05-04"):
         ApproximateDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("31/12 2027", "Menade du 2027-12-31"),
+        ("12.31.2027", "Menade du 2027-12-31"),
+        ("2027/12/31", "Menade du 2027-12-31"),
+        ("4/4 2019", "Menade du 2019-04-04"),
+        ("31/4 2019", "finns inte i kalendern"),
+        ("32/13 2019", "finns inte i kalendern"),
+        ("2019/2/30", "finns inte i kalendern"),
+        ("31/12", "är inget datum"),
+        ("2019/05", "är inget datum"),
+        ("04.05.19", "på två sätt"),
+        ("0/0", "på två sätt"),
+    ],
+)
+def test_parse_says_of_two_ways_only_where_there_are_two(text, sentence):
+    with pytest.raises(UnreadableDateError, match=sentence):
+        ApproximateDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("2016-02-31", "no_such_day"),
+        (" 2016-13-01 ", "no_such_day"),
+        ("0000-01-01", "no_such_day"),
+        ("31/2 2016", "invalid"),
+        ("9" * 5000, "invalid"),
+        ("2016-02-31\x00", "invalid"),
+    ],
+)
+def test_a_day_that_is_not_in_the_calendar_is_told_from_one_that_is_written_otherwise(typed, code):
+    with pytest.raises(ValidationError) as raised:
+        DayFormField().clean(typed)
+
+    assert raised.value.code == code
 
 
 @pytest.mark.parametrize(
