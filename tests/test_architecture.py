@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 
 from accounts.forms import SignInForm
-from meetings.forms.meeting import OnceMixin
+from meetings.forms.meeting import TimesMixin
 from organisations.fields import DiaryNumberMixin
 from partnerships.editing.forms import Compared
 from partnerships.editing.rows import ComparedRows
@@ -38,7 +38,7 @@ APPS = (
     "demo",
 )
 # What is mixed into forms and is none itself, and signing in.
-STORES_NOTHING = {DiaryNumberMixin, OnceMixin, SignInForm}
+STORES_NOTHING = {DiaryNumberMixin, TimesMixin, SignInForm}
 SOURCES = [path for app in (*APPS, "partnerships") for path in (ROOT / app).rglob("*.py")]
 TEMPLATES = [
     path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")

@@ -20,8 +20,8 @@ TIMES = {
 MOST_AGREEMENTS = 50
 
 
-class OnceMixin(forms.BaseModelForm):
-    """A committee has one meeting at a time."""
+class TimesMixin(forms.BaseModelForm):
+    """A committee has one meeting at a time, which ends after it has begun."""
 
     def clean(self):
         cleaned = super().clean()
@@ -31,10 +31,13 @@ class OnceMixin(forms.BaseModelForm):
             others = Meeting.objects.filter(committee=committee, held_on=day, begins_at=time)
             if others.exclude(pk=self.instance.pk).exists():
                 self.add_error("begins_at", _("The committee already has a meeting at that time."))
+        ends = cleaned.get("ends_at")
+        if time and ends and ends <= time:
+            self.add_error("ends_at", _("The time it ends must be later than the time it begins."))
         return cleaned
 
 
-class MeetingCreateForm(OnceMixin, ModelForm):
+class MeetingCreateForm(TimesMixin, ModelForm):
     """Which committee meets when and where."""
 
     class Meta:
@@ -50,7 +53,7 @@ class MeetingCreateForm(OnceMixin, ModelForm):
             self.suggest("committee", committees[0].pk)
 
 
-class MeetingForm(OnceMixin, ModelForm):
+class MeetingForm(TimesMixin, ModelForm):
     """When and where a meeting is."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300, required=False)

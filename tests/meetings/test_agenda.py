@@ -332,3 +332,15 @@ def test_people_are_saved_and_who_has_acted_is_not_removed(client, secretary, me
 
     assert "Remove that first" in response.content.decode()
     assert meeting.attendees.count() == 5
+
+
+def test_a_meeting_that_ends_before_it_begins_is_complained_of_at_its_end(
+    client, committee, secretary
+):
+    client.force_login(secretary)
+    times = {"committee": committee.pk, "held_on": "2024-05-21", "begins_at": "13:00"}
+
+    page = client.post(reverse("meetings:meeting_create"), times | {"ends_at": "12:00"})
+
+    assert list(page.context["form"].errors) == ["ends_at"]
+    assert not Meeting.objects.exists()
