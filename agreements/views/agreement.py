@@ -14,14 +14,15 @@ from agreements.views.access import agreement_to_change, agreement_to_read
 from organisations.models import Partner
 from partnerships.access import role_required
 from partnerships.rows import asks_for_row, hush, with_row_added
+from partnerships.whole_numbers import whole_number
 
 SHOWN_ON_PARTNER_PAGE = 50
 
 
 @role_required("agreements.add_agreement")
 def agreement_create(request):
-    """Register an agreement."""
-    return _edit(request, Agreement())
+    """Register an agreement, perhaps with the partner from whose page it is begun."""
+    return _edit(request, Agreement(), begun_with=_chosen_partners(request))
 
 
 @role_required("agreements.change_agreement")
@@ -54,7 +55,16 @@ def partner_agreements(request, pk):
     return render(request, template, context)
 
 
-def _edit(request, agreement):
+def _chosen_partners(request) -> tuple[Partner, ...]:
+    """The partner that the address names, when there is one."""
+    pk = whole_number(request.GET.get("partner", ""))
+    if pk is None:
+        return ()
+    partners = Partner.objects.visible_to(request.user).select_related("merged_into")
+    return (get_object_or_404(partners, pk=pk).survivor,)
+
+
+def _edit(request, agreement, begun_with=()):
     data = with_row_added(request.POST or None)
     known = (
         tuple(party.partner for party in agreement.parties.select_related("partner"))
@@ -67,7 +77,7 @@ def _edit(request, agreement):
         prefix="parties",
         kind=data.get("kind", "") if data else "",
         known=known,
-        initial=[{"partner": partner} for partner in known],
+        initial=[{"partner": partner} for partner in known or begun_with],
     )
     if asks_for_row(data):
         hush([form, parties])
