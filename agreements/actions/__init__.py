@@ -11,6 +11,7 @@ from agreements.actions.responsibility import (
 )
 from agreements.actions.revision import (
     ContributionDraft,
+    DraftExistsError,
     RevisionFrozenError,
     RevisionNotDecidableError,
     RevisionOutdatedError,
@@ -33,6 +34,7 @@ from agreements.actions.validity import (
 
 __all__ = [
     "ContributionDraft",
+    "DraftExistsError",
     "ExtensionRefusedError",
     "FlagSettledError",
     "NothingToTransferError",

@@ -28,6 +28,10 @@ class TooManyDraftsError(Exception):
     """The agreement has drafts enough, or no decided revision to begin from; the message is for the user."""
 
 
+class DraftExistsError(Exception):
+    """There is a draft already, and nobody asked for another; the message is for the user."""
+
+
 class RevisionNotDecidableError(Exception):
     """The revision cannot be decided as it is; the message is for the user."""
 
@@ -86,11 +90,16 @@ def save_revision(
 
 @transaction.atomic
 def amend(
-    agreement: Agreement, *, by: User, kind: Revision.Kind = Revision.Kind.AMENDMENT
+    agreement: Agreement,
+    *,
+    by: User,
+    kind: Revision.Kind = Revision.Kind.AMENDMENT,
+    beside_drafts: bool = True,
 ) -> Revision:
     """Start the next revision as a draft, from the latest decided one's texts and contributions.
 
-    Raises TooManyDraftsError with a sentence for the user.
+    Raises TooManyDraftsError with a sentence for the user, and DraftExistsError where there is a
+    draft and the new one is not to lie beside it.
     """
     Agreement.objects.select_for_update().get(pk=agreement.pk)
     base = _latest_decided(agreement)
@@ -98,10 +107,15 @@ def amend(
         raise TooManyDraftsError(
             _("The first revision is still a draft. Write on it, or register it as decided first.")
         )
-    if agreement.revisions.filter(decided_at__isnull=True).count() >= MOST_DRAFTS:
+    drafts = agreement.revisions.drafts().count()
+    if drafts >= MOST_DRAFTS:
         raise TooManyDraftsError(
             _("There are already %(number)s drafts. Decide or discard one of them first.")
             % {"number": MOST_DRAFTS}
+        )
+    if drafts and not beside_drafts:
+        raise DraftExistsError(
+            _("The agreement has a draft already. Write on it, or begin another beside it.")
         )
     copied = {name: getattr(base, name) for name in COPIED_TEXTS}
     revision = Revision(

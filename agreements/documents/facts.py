@@ -31,7 +31,7 @@ Model = TypeVar("Model", bound=models.Model)
 # What an agreement's related managers answer with, and what holds the agreement's key.
 OF_AGREEMENT: dict[str, models.QuerySet] = {
     "parties": AgreementPartner.objects.select_related("partner"),
-    "revisions": Revision.objects.all(),
+    "revisions": Revision.objects.with_beginning(),
     "terms": Term.objects.all(),
     "terminations": Termination.objects.all(),
     "notices": NoticePeriod.objects.all(),

@@ -49,6 +49,7 @@ class CompareForm(Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.queryset, field.empty_label = revisions, None
+            field.label_from_instance = Revision.as_listed
 
 
 class StatedTotalsForm(Form):

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -22,6 +24,10 @@ class RevisionQuerySet(models.QuerySet):
         """Revisions that are decided and therefore frozen."""
         return self.filter(decided_at__isnull=False)
 
+    def drafts(self):
+        """Revisions that are still being written."""
+        return self.filter(decided_at__isnull=True)
+
     def with_contributions(self):
         """The revisions with everything their totals and tables need, in three queries."""
         return self.select_related("agreement__committee__municipality").prefetch_related(
@@ -29,6 +35,18 @@ class RevisionQuerySet(models.QuerySet):
             "contributions__partner",
             "stated_totals__partner",
             "agreement__parties__partner",
+        )
+
+    def with_beginning(self):
+        """The revisions with who began them and when, as their history tells."""
+        begun = Revision.history.filter(id=OuterRef("pk"), history_type="+").order_by("history_id")
+        full_name = Trim(Concat("history_user__first_name", Value(" "), "history_user__last_name"))
+        by = Coalesce(
+            NullIf(full_name, Value("")), "history_user__email", output_field=models.CharField()
+        )
+        return self.annotate(
+            begun_at=Subquery(begun.values("history_date")[:1]),
+            begun_by=Subquery(begun.annotate(by=by).values("by")[:1]),
         )
 
 
@@ -138,6 +156,18 @@ class Revision(models.Model):
 
     def get_absolute_url(self):
         return reverse("agreements:revision_detail", args=[self.pk])
+
+    def as_listed(self) -> str:
+        """What it is called among others: drafts have one number, and are told by their beginning."""
+        if not self.is_draft:
+            return str(self)
+        at, by = getattr(self, "begun_at", None), getattr(self, "begun_by", None)
+        words = {"number": self.number, "by": by, "at": at and f"{localtime(at):%Y-%m-%d %H:%M}"}
+        if not at:
+            return gettext("Revision %(number)s, draft") % words
+        if not by:
+            return gettext("Revision %(number)s, draft of %(at)s") % words
+        return gettext("Revision %(number)s, draft by %(by)s %(at)s") % words
 
     @property
     def is_draft(self) -> bool:

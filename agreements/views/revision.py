@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import (
+    DraftExistsError,
     RevisionFrozenError,
     RevisionNotDecidableError,
     TooManyDraftsError,
@@ -37,9 +38,8 @@ from partnerships.rows import asks_for_row, hush, with_row_added
 @role_required("agreements.view_agreement")
 def revision_detail(request, pk):
     """One revision with its contributions, as stated and as computed."""
-    revision = get_object_or_404(
-        Revision.objects.visible_to(request.user).with_contributions(), pk=pk
-    )
+    revisions = Revision.objects.visible_to(request.user).with_contributions()
+    revision = get_object_or_404(revisions.with_beginning(), pk=pk)
     context = {
         "revision": revision,
         "agreement": revision.agreement,
@@ -52,13 +52,18 @@ def revision_detail(request, pk):
     return render(request, "agreements/revision_detail.html", context)
 
 
-@require_POST
 @role_required("agreements.change_agreement")
 def revision_create(request, pk):
-    """Start the next revision of the agreement from the latest one."""
+    """Start the next revision of the agreement from the latest one; asks first beside a draft."""
     agreement = agreement_to_change(request, pk)
+    if request.method != "POST":  # the question asked again, in another language for example
+        return redirect(agreement)
     try:
-        revision = amend(agreement, by=request.user)
+        revision = amend(agreement, by=request.user, beside_drafts="beside" in request.POST)
+    except DraftExistsError as error:
+        drafts = Revision.objects.filter(agreement=agreement).drafts().with_beginning()
+        context = {"agreement": agreement, "drafts": drafts, "sentence": str(error)}
+        return render(request, "agreements/revision_create.html", context)
     except TooManyDraftsError as error:
         messages.error(request, str(error))
         return redirect(agreement)
@@ -68,9 +73,8 @@ def revision_create(request, pk):
 @role_required("agreements.change_agreement")
 def revision_edit(request, pk):
     """Write a draft: its terms, its contributions and the totals it states."""
-    revision = get_object_or_404(
-        Revision.objects.visible_to(request.user).with_contributions(), pk=pk
-    )
+    revisions = Revision.objects.visible_to(request.user).with_contributions()
+    revision = get_object_or_404(revisions.with_beginning(), pk=pk)
     require(request.user, "agreements.change_agreement", revision.agreement)
     if not revision.is_draft:
         messages.error(
@@ -147,7 +151,7 @@ def revision_update(request, pk):
 def revision_compare(request, pk):
     """Two revisions word by word, with the change of each contribution in kronor."""
     agreement = agreement_to_read(request, pk)
-    revisions = Revision.objects.filter(agreement=agreement).with_contributions()
+    revisions = Revision.objects.filter(agreement=agreement).with_contributions().with_beginning()
     ordered = list(revisions)
     chosen = request.GET or {
         "before": ordered[-2].pk if len(ordered) > 1 else None,

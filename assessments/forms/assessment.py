@@ -88,8 +88,10 @@ class AssessmentForm(DiaryNumberMixin, ModelForm):
             kind=Agreement.Kind.IOP, parties__partner__in=same, **of_municipality
         )
         revisions = Revision.objects.filter(agreement__in=agreements).select_related("agreement")
-        self.fields["revision"].queryset = revisions
-        self.fields["revision"].label_from_instance = lambda row: f"{row.agreement}, {row}"
+        self.fields["revision"].queryset = revisions.with_beginning()
+        self.fields["revision"].label_from_instance = lambda row: (
+            f"{row.agreement}, {row.as_listed()}"
+        )
         self.fields["dialogue"].queryset = Dialogue.objects.visible_to(user).filter(
             partner__in=same, **of_municipality
         )

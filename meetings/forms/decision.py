@@ -130,8 +130,8 @@ class EffectForm(Form):
     def __init__(self, *args, agreement: Agreement, **kwargs):
         super().__init__(*args, **kwargs)
         self.agreement = agreement
-        drafts = agreement.revisions.filter(decided_at__isnull=True)
-        self.fields["revision"].queryset = drafts
+        self.fields["revision"].queryset = agreement.revisions.drafts().with_beginning()
+        self.fields["revision"].label_from_instance = Revision.as_listed
 
     def clean(self):
         cleaned = super().clean()

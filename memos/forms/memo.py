@@ -81,9 +81,9 @@ class MemoForm(DiaryNumberMixin, ModelForm):
         self.fields["office"].queryset = Office.objects.filter(
             municipality=self.instance.municipality
         )
-        self.fields["revision"].queryset = Revision.objects.visible_to(user).filter(
-            agreement=self.instance.agreement_id
-        )
+        revisions = Revision.objects.visible_to(user).filter(agreement=self.instance.agreement_id)
+        self.fields["revision"].queryset = revisions.with_beginning()
+        self.fields["revision"].label_from_instance = Revision.as_listed
         self.fields["union_consultation"].choices = [
             ("", _("not chosen")),
             *Memo.UnionConsultation.choices,

@@ -64,7 +64,7 @@ def _being_written(user):
         assessments.filter(confirmed_at__isnull=True).select_related(
             "committee", "partner", "project"
         ),
-        revisions.filter(decided_at__isnull=True).select_related("agreement"),
+        revisions.drafts().with_beginning().select_related("agreement"),
     )
     return [rows.order_by("-pk")[:SHOWN] for rows in found]
 
