@@ -18,7 +18,7 @@ CHUNK = 500
 
 
 class AgendaRecords:
-    """Every agenda that was sent out."""
+    """Every agenda that was laid down."""
 
     prefix = "agenda"
 
@@ -29,7 +29,7 @@ class AgendaRecords:
             yield Record(f"agenda-{agenda.pk}", "agenda", str(agenda), "", "", "issued")
 
     def render(self, key: str) -> bytes | None:
-        """The PDF as it was sent out; None when there is none."""
+        """The PDF as it was laid down; None when there is none."""
         agenda = Agenda.objects.filter(pk=key).first() if _is_number(key) else None
         return agenda.read_pdf() if agenda else None
 

@@ -161,7 +161,7 @@ def take_off(item: AgendaItem, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def call_meeting(meeting: Meeting, *, by: User, at: datetime) -> Agenda:
-    """Issue the agenda as it stands; again when something has been added.
+    """Lay down the agenda as it stands; again when something has been added.
 
     Raises AgendaRefusedError with a sentence for the user.
     """

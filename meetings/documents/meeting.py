@@ -35,7 +35,7 @@ def agenda_document(
         meeting,
         title=f"{rules.agenda_name} till {meeting.committee.name}",
         name=rules.agenda_name,
-        sections=(Section("Föredragningslista", (table,)), Section("Kallade", (Lines(called),))),
+        sections=(Section("Dagordning", (table,)), Section("Kallade", (Lines(called),))),
         at=issued_at,
         draft_mark="" if issued_at else "Utkast",
         fields=_fields(meeting),

@@ -1,4 +1,4 @@
-"""The meeting, who is there, its agenda as sent out, and which memo an officer wants on it."""
+"""The meeting, who is there, its agenda as laid down, and which memo an officer wants on it."""
 
 from datetime import date, timedelta
 
@@ -191,7 +191,7 @@ class Attendee(models.Model):
 
 
 class Agenda(models.Model):
-    """The agenda as it was sent out; the database refuses to change it. (Swedish: kallelse)"""
+    """The agenda as it was laid down; the database refuses to change it. (Swedish: kallelse)"""
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, related_name="agendas", verbose_name=_("meeting")
@@ -226,7 +226,7 @@ class Agenda(models.Model):
         return f"{self.meeting}, {self.number}"
 
     def read_pdf(self) -> bytes:
-        """The PDF that was sent out, byte for byte."""
+        """The PDF that was laid down, byte for byte."""
         with self.pdf.open("rb") as file:
             return file.read()
 

@@ -57,6 +57,7 @@ def meeting_detail(request, pk):
     may_change = request.user.has_perm(CHANGE, meeting)
     reads_drafts = request.user.has_perm(READ_DRAFTS, meeting)
     items = meeting.items.select_related("decision", "memo_version", "minutes")
+    agendas = list(meeting.agendas.order_by("-number"))
     minutes = list(meeting.minutes.select_related("notice", "meeting__committee"))
     context = {
         "meeting": meeting,
@@ -65,7 +66,8 @@ def meeting_detail(request, pk):
         "reads_drafts": reads_drafts,
         "attendees": meeting.attendees.all() if reads_drafts or meeting.is_adjusted else [],
         "minutes": [(row, checks.minutes_remarks(row) if may_change else []) for row in minutes],
-        "agendas": meeting.agendas.order_by("-number"),
+        "agendas": agendas,
+        "latest_agenda": agendas[0] if agendas and meeting.is_open else None,
         "lacking": checks.lacking(meeting) if may_change else [],
         "queue": _queue(request, meeting) if may_change and meeting.is_open else [],
         "wishes": wishes_for(meeting) if may_change and meeting.is_open else [],
@@ -103,9 +105,10 @@ def meeting_edit(request, pk):
 @require_POST
 @role_required(CHANGE)
 def meeting_call(request, pk):
-    """Issue the agenda as it stands."""
+    """Lay down the agenda as it stands; the secretary sends it, the portal does not."""
     meeting = meeting_to_change(request, pk)
-    told(request, _("The agenda is issued."), call_meeting, meeting, by=request.user, at=now())
+    done = _("The agenda is laid down. Fetch the PDF and send it to the members.")
+    told(request, done, call_meeting, meeting, by=request.user, at=now())
     return redirect(meeting)
 
 
@@ -131,7 +134,7 @@ def meeting_cancel(request, pk):
 @require_safe
 @role_required("meetings.view_meeting")
 def agenda_pdf(request, pk, number):
-    """The agenda as it was sent out; number 0 is how it stands, for those who read drafts."""
+    """The agenda as it was laid down; number 0 is how it stands, for those who read drafts."""
     meeting = meeting_to_read(request, pk)
     if number == 0 and request.user.has_perm(READ_DRAFTS, meeting):
         content = render_pdf(agenda_document(meeting, list(meeting.items.all())))

@@ -106,8 +106,8 @@ def plan_and_hold(walk: Walk, today: date) -> Meeting:
     walk.fill(Day=today.isoformat(), Begins_at="08:15", Place="Stadshuset")
     walk.press("Plan the meeting")
     walk.press(f"Put on the agenda – {TITLE}")
-    walk.sees("Issue the agenda")
-    walk.press("Issue the agenda")
+    walk.sees("Lay down the agenda")
+    walk.press("Lay down the agenda")
     walk.press("It has been held")
     walk.press("Time and people", "link")
     for row in ("People 2", "People 3"):

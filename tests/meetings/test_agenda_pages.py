@@ -1,0 +1,36 @@
+"""The page of a meeting: what it says when the agenda is laid down."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from tests.meetings.factories import ItemFactory
+
+
+def page_after(client, name, meeting):
+    """What the meeting's page says when this has been done."""
+    url = reverse(f"meetings:{name}", args=[meeting.pk])
+    return client.post(url, follow=True).content.decode()
+
+
+def test_who_lays_down_the_agenda_is_told_to_send_it_and_has_the_pdf_at_hand(
+    client, secretary, meeting
+):
+    ItemFactory(meeting=meeting)
+    client.force_login(secretary)
+
+    page = page_after(client, "meeting_call", meeting)
+
+    pdf = reverse("meetings:agenda_pdf", args=[meeting.pk, 1])
+    assert "Fetch the PDF and send it to the members." in page
+    assert f'class="ds-button" data-size="sm" href="{pdf}"' in page
+    assert "Lay down the agenda again" in page
+
+
+@pytest.mark.parametrize("begin", ["Lay down the agenda", "Agendas laid down"])
+def test_the_swedish_does_not_say_that_the_agenda_is_sent(begin):
+    with translation.override("sv"):
+        said = translation.gettext(begin).lower()
+
+    assert "fastställ" in said
+    assert "skick" not in said
