@@ -69,9 +69,9 @@ def bases(item: AgendaItem) -> Iterator[str]:
 
 def order_sentence(item: AgendaItem, proposed_by: str) -> str:
     """What the chair finds when there is only one proposal."""
-    rules, committee = item.meeting.rules, item.committee.name
-    proposer = words.genitive(capfirst(proposed_by)) if proposed_by else "det"
-    return rules.only_proposal_sentence.format(proposal_of=proposer, committee=committee)
+    proposer = words.genitive(capfirst(proposed_by)) if proposed_by else ""
+    sentence = item.meeting.rules.sentence_for(proposer)
+    return sentence.format(proposal_of=proposer, committee=item.committee.name)
 
 
 def _dated(title: str, day: str | None) -> str:

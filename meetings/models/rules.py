@@ -15,6 +15,11 @@ from organisations.models.reference import Dated, DatedQuerySet, valid_until_a_l
 
 MOST_ADJUSTERS = 6
 FILLED_IN = ("proposal_of", "committee")
+ONLY_PROPOSAL = (
+    "Ordföranden konstaterar att det endast finns ett förslag till beslut{whose} och finner att "
+    "{{committee}} beslutar enligt förslaget."
+)
+WHOSE_PROPOSAL = ", vilket är {proposal_of} förslag till beslut"
 
 
 class MinutesRulesQuerySet(DatedQuerySet):
@@ -64,10 +69,7 @@ class MinutesRules(Dated):
     only_proposal_sentence = models.CharField(
         _("sentence when there is only one proposal"),
         max_length=300,
-        default=(
-            "Ordföranden konstaterar att det endast finns ett förslag till beslut, vilket är "
-            "{proposal_of} förslag till beslut och finner att {committee} beslutar enligt förslaget."
-        ),
+        default=ONLY_PROPOSAL.format(whose=WHOSE_PROPOSAL),
         help_text=_("{proposal_of} and {committee} are filled in."),
     )
 
@@ -124,6 +126,16 @@ class MinutesRules(Dated):
             or rows.filter(committee=None).first()
             or cls(municipality=committee.municipality, adjusters=1, valid_from=on)
         )
+
+    def sentence_for(self, proposer: str) -> str:
+        """The sentence when there is only one proposal, without whose it is where nobody knows.
+
+        A municipality's own sentence that says whose in other words gives way to the usual one.
+        """
+        if proposer:
+            return self.only_proposal_sentence
+        without = self.only_proposal_sentence.replace(WHOSE_PROPOSAL, "")
+        return ONLY_PROPOSAL.format(whose="") if "{proposal_of" in without else without
 
     def signature_labels(self, adjusters: int) -> tuple[str, ...]:
         """What stands under the lines at the foot of every page: the chair's, then the adjusters'."""

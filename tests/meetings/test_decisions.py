@@ -15,7 +15,7 @@ from meetings.actions import (
     record_decision,
 )
 from meetings.due import due
-from meetings.models import Decision, DecisionCondition, Meeting
+from meetings.models import Decision, DecisionCondition, Meeting, MinutesRules
 from memos.actions import ListDraft
 from memos.models import Memo
 from partnerships.dates import ApproximateDate
@@ -41,6 +41,37 @@ def test_the_decision_is_written_once_and_the_memo_is_decided(handled, secretary
     assert text["Beslutsunderlag"] == ["Tjänsteskrivelse – Exempelärendet"]
     (order,) = text["Beslutsordning"]
     assert "endast finns ett förslag till beslut, vilket är Kontorets förslag" in order
+
+
+OWN_WORDS = "Ett förslag finns, {proposal_of}, och {committee} bifaller det."
+
+
+@pytest.mark.parametrize(
+    ("own", "printed_as"),
+    [
+        (None, "endast finns ett förslag till beslut och finner att kommunstyrelsen beslutar"),
+        (OWN_WORDS, "endast finns ett förslag till beslut och finner att kommunstyrelsen beslutar"),
+        ("{committee} bifaller förslaget.", "kommunstyrelsen bifaller förslaget."),
+    ],
+)
+def test_a_proposal_of_nobody_known_leaves_no_hole_in_the_sentence(
+    handled, secretary, committee, own, printed_as
+):
+    type(committee).objects.filter(pk=committee.pk).update(name="kommunstyrelsen")
+    if own:
+        MinutesRules.objects.create(
+            municipality=committee.municipality,
+            adjusters=1,
+            valid_from=date(2020, 1, 1),
+            only_proposal_sentence=own,
+        )
+    handled = type(handled).objects.with_everything().get(pk=handled.pk)
+
+    decided(handled, secretary, proposed_by="")
+
+    (order,) = printed(handled)["Beslutsordning"]
+    assert printed_as in order
+    assert "vilket" not in order
 
 
 @pytest.mark.parametrize(
