@@ -86,8 +86,7 @@ def confirm_assessment(assessment: Assessment, *, by: User, at: datetime) -> Ass
     fresh = Assessment.objects.with_answers().get(pk=assessment.pk)
     for row in fresh.criterion_assessments.all():
         _save_judgement(row, fresh, by, str(_("Confirmed")))
-    if lacking := missing(fresh):
-        raise AssessmentNotConfirmableError(" ".join(lacking))
+    check_confirmable(fresh)
     fresh.result, fresh.legal_form = result_of(fresh).outcome, fresh.partner.legal_form
     fresh.confirmed_at, fresh.confirmed_by = at, by
     pdf = assessment_pdf(fresh)
@@ -95,6 +94,13 @@ def confirm_assessment(assessment: Assessment, *, by: User, at: datetime) -> Ass
     fresh.pdf.save(f"assessment-{fresh.pk}.pdf", ContentFile(pdf), save=False)
     attributed(fresh, by=by, reason=_("Confirmed")).save()
     return fresh
+
+
+def check_confirmable(assessment: Assessment) -> None:
+    """Raises AssessmentFrozenError or AssessmentNotConfirmableError with what is in the way."""
+    check_draft(assessment)
+    if lacking := missing(assessment):
+        raise AssessmentNotConfirmableError(" ".join(lacking))
 
 
 @transaction.atomic
@@ -135,9 +141,14 @@ def copy_criteria_set(criteria_set: CriteriaSet, *, by: User) -> CriteriaSet:
 
 def _draft_locked(assessment: Assessment) -> Assessment:
     locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
-    if not locked.is_draft:
-        raise AssessmentFrozenError(_("The assessment is confirmed and is not changed."))
+    check_draft(locked)
     return locked
+
+
+def check_draft(assessment: Assessment) -> None:
+    """Raises AssessmentFrozenError once the assessment is confirmed."""
+    if not assessment.is_draft:
+        raise AssessmentFrozenError(_("The assessment is confirmed and is not changed."))
 
 
 def _save_judgement(

@@ -26,6 +26,7 @@ WRITERS_ONLY = {
     "memos:memo_correct",
     "memos:memo_decide",
     "memos:memo_template",
+    "memos:memo_discard",
 }
 # What is one person's own does not exist for others, whatever their role.
 PERSONAL = {"worklist:saved_view_delete"}

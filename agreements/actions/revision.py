@@ -180,12 +180,7 @@ def bring_up_to_date(revision: Revision, *, by: User) -> list[str]:
 def discard_draft(revision: Revision, *, by: User) -> None:
     """Remove a draft that came to nothing; its history stays. Raises RevisionFrozenError."""
     locked = Revision.objects.select_for_update().get(pk=revision.pk)
-    if not locked.is_draft:
-        raise RevisionFrozenError(_("A decided revision is not discarded."))
-    if locked.kind == Revision.Kind.ORIGINAL:
-        raise RevisionFrozenError(
-            _("The first revision belongs to the agreement and is not discarded.")
-        )
+    check_discard(locked)
     for contribution in locked.contributions.all():
         _delete_contribution(contribution, by)
     for total in locked.stated_totals.all():
@@ -196,6 +191,16 @@ def discard_draft(revision: Revision, *, by: User) -> None:
         raise RevisionFrozenError(
             _("A memo is written on this draft. Choose another revision in the memo first.")
         ) from error
+
+
+def check_discard(revision: Revision) -> None:
+    """Raises RevisionFrozenError for what is decided, and for the agreement's first revision."""
+    if not revision.is_draft:
+        raise RevisionFrozenError(_("A decided revision is not discarded."))
+    if revision.kind == Revision.Kind.ORIGINAL:
+        raise RevisionFrozenError(
+            _("The first revision belongs to the agreement and is not discarded.")
+        )
 
 
 def _latest_decided(agreement: Agreement) -> Revision | None:

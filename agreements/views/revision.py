@@ -13,6 +13,7 @@ from agreements.actions import (
     TooManyDraftsError,
     amend,
     bring_up_to_date,
+    check_discard,
     decide_revision,
     discard_draft,
     save_revision,
@@ -31,6 +32,7 @@ from agreements.forms.contribution import side_choices
 from agreements.models import ContributionTotals, Revision, Term
 from agreements.views.access import agreement_to_change, agreement_to_read
 from partnerships.access import require, role_required
+from partnerships.confirmation import ask_before_discarding
 from partnerships.rows import asks_for_row, hush, with_row_added
 
 
@@ -195,15 +197,18 @@ def revision_decide(request, pk):
     return render(request, "agreements/revision_decide.html", context)
 
 
-@require_POST
 @role_required("agreements.change_agreement")
 def revision_discard(request, pk):
-    """Remove a draft that came to nothing."""
+    """Remove a draft that came to nothing, once the user has been asked."""
     revision = get_object_or_404(
         Revision.objects.visible_to(request.user).select_related("agreement__committee"), pk=pk
     )
     require(request.user, "agreements.change_agreement", revision.agreement)
     try:
+        if request.method != "POST":
+            check_discard(revision)
+            subject = f"{revision.agreement}, {revision}"
+            return ask_before_discarding(request, subject, back=revision.get_absolute_url())
         discard_draft(revision, by=request.user)
     except RevisionFrozenError as error:
         messages.error(request, str(error))

@@ -6,13 +6,15 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from assessments import checks
 from assessments.actions import (
     AssessmentFrozenError,
     AssessmentNotConfirmableError,
     JudgementRefusedError,
+    check_confirmable,
+    check_draft,
     confirm_assessment,
     discard_assessment,
 )
@@ -23,6 +25,7 @@ from assessments.records import pdf_of
 from assessments.views.access import assessment_to, assessment_to_read
 from assessments.words import outcome_words
 from partnerships.access import role_required
+from partnerships.confirmation import Confirmation, ask_before_discarding, ask_first
 from partnerships.documents import DocumentRefusedError
 from partnerships.downloads import table_response
 from partnerships.pagination import page_of
@@ -117,12 +120,14 @@ def assessment_pdf(request, pk):
     return response
 
 
-@require_POST
 @role_required("assessments.confirm_assessment")
 def assessment_confirm(request, pk):
-    """Confirm the assessment in one's own name."""
+    """Confirm the assessment in one's own name, once the user has been asked."""
     assessment = assessment_to(request, "assessments.confirm_assessment", pk)
     try:
+        if request.method != "POST":
+            check_confirmable(assessment)
+            return ask_first(request, _confirming(assessment))
         confirm_assessment(assessment, by=request.user, at=now())
     except (
         AssessmentFrozenError,
@@ -136,15 +141,41 @@ def assessment_confirm(request, pk):
     return redirect(assessment)
 
 
-@require_POST
 @role_required("assessments.change_assessment")
 def assessment_discard(request, pk):
-    """Remove a draft that came to nothing."""
+    """Remove a draft that came to nothing, once the user has been asked."""
     assessment = assessment_to(request, "assessments.change_assessment", pk)
     try:
+        if request.method != "POST":
+            check_draft(assessment)
+            return ask_before_discarding(
+                request, str(assessment), back=assessment.get_absolute_url()
+            )
         discard_assessment(assessment, by=request.user)
     except AssessmentFrozenError as error:
         messages.error(request, str(error))
         return redirect(assessment)
     messages.success(request, _("The draft is discarded. Its history is kept."))
     return redirect("assessments:assessment_list")
+
+
+def _confirming(assessment):
+    result = result_of(assessment)
+    consequences = [
+        _(
+            "The assessment becomes a permanent record in your name, and is not changed any more. A corrected assessment is a new one."
+        ),
+        _("The result is: %(result)s.") % {"result": result.outcome.label},
+    ]
+    if result.not_assessed:
+        consequences.append(
+            _("%(count)s of %(all)s criteria are not assessed, and the document says so.")
+            % {"count": len(result.not_assessed), "all": len(result.judged)}
+        )
+    return Confirmation(
+        _("Confirm in my name"),
+        str(assessment),
+        assessment.get_absolute_url(),
+        consequences,
+        is_removal=False,
+    )

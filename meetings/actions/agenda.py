@@ -195,12 +195,18 @@ def hold_meeting(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Call the meeting off. Raises AgendaRefusedError while something is on its agenda."""
-    locked = _open(meeting)
-    if locked.items.exists():
+    locked = locked_meeting(meeting)
+    check_cancel(locked)
+    return _to(locked, State.CANCELLED, by)
+
+
+def check_cancel(meeting: Meeting) -> None:
+    """Raises AgendaRefusedError unless the meeting is to come, with nothing on its agenda."""
+    _check_open(meeting)
+    if meeting.items.exists():
         raise AgendaRefusedError(
             _("Take the matters off the agenda first, so that they wait for another meeting.")
         )
-    return _to(locked, State.CANCELLED, by)
 
 
 @transaction.atomic
@@ -233,12 +239,16 @@ def _as_called(person: Attendee) -> str:
 
 def _open(meeting: Meeting) -> Meeting:
     locked = locked_meeting(meeting)
-    if not locked.is_open:
+    _check_open(locked)
+    return locked
+
+
+def _check_open(meeting: Meeting) -> None:
+    if not meeting.is_open:
         raise AgendaRefusedError(
             _("The meeting is %(state)s. Choose one that is still to come.")
-            % {"state": locked.get_state_display()}
+            % {"state": meeting.get_state_display()}
         )
-    return locked
 
 
 def _to(meeting: Meeting, state: str, by: User) -> Meeting:

@@ -13,6 +13,7 @@ from meetings.actions import (
     MeetingRefusedError,
     call_meeting,
     cancel_meeting,
+    check_cancel,
     hold_meeting,
     plan_meeting,
     save_meeting,
@@ -23,6 +24,7 @@ from meetings.forms import AttendeeFormSet, MeetingCreateForm, MeetingForm, list
 from meetings.models import Meeting
 from meetings.views.access import CHANGE, READ_DRAFTS, meeting_to_change, meeting_to_read, told
 from partnerships.access import role_required
+from partnerships.confirmation import Confirmation, ask_first
 from partnerships.pagination import page_of
 from partnerships.pdf import render_pdf
 from partnerships.rows import asks_for_row, hush, with_row_added
@@ -122,12 +124,19 @@ def meeting_hold(request, pk):
     return redirect(meeting)
 
 
-@require_POST
 @role_required(CHANGE)
 def meeting_cancel(request, pk):
-    """Call the meeting off."""
+    """Call the meeting off, once the user has been asked."""
     meeting = meeting_to_change(request, pk)
-    told(request, _("The meeting is called off."), cancel_meeting, meeting, by=request.user)
+    try:
+        if request.method != "POST":
+            check_cancel(meeting)
+            return ask_first(request, _cancelling(meeting))
+        cancel_meeting(meeting, by=request.user)
+    except MeetingRefusedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The meeting is called off."))
     return redirect(meeting)
 
 
@@ -149,6 +158,17 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slugify(name)[:120]}.pdf"'
     return response
+
+
+def _cancelling(meeting):
+    consequences = [
+        _("%(meeting)s is called off, and cannot be taken up again: plan a new one instead.")
+        % {"meeting": meeting},
+        _("The portal tells nobody. Tell those who are called yourself."),
+    ]
+    return Confirmation(
+        _("Call the meeting off"), str(meeting), meeting.get_absolute_url(), consequences
+    )
 
 
 def _queue(request, meeting):

@@ -18,7 +18,7 @@ from memos.actions.templates import (
     move_to_template,
     template_changes,
 )
-from memos.actions.writing import ListDraft, discard_memo, save_memo
+from memos.actions.writing import ListDraft, check_discard, discard_memo, save_memo
 
 __all__ = [
     "ListDraft",
@@ -31,6 +31,7 @@ __all__ = [
     "approve_memo",
     "ask_for_changes",
     "ask_for_review",
+    "check_discard",
     "copy_template",
     "correct_memo",
     "decide_by_role",

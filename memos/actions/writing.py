@@ -56,9 +56,15 @@ def save_memo(
 def discard_memo(memo: Memo, *, by: User) -> None:
     """Remove a draft that came to nothing; its history stays. Raises MemoFrozenError."""
     locked = _draft_locked(memo)
-    if locked.versions.exists():
-        raise MemoFrozenError(_("The memo has been submitted before and is kept. Submit it again."))
+    check_discard(locked)
     attributed(locked, by=by, reason=_("Draft discarded")).delete()
+
+
+def check_discard(memo: Memo) -> None:
+    """Raises MemoFrozenError unless the memo is a draft that never was submitted."""
+    _check_draft(memo)
+    if memo.versions.exists():
+        raise MemoFrozenError(_("The memo has been submitted before and is kept. Submit it again."))
 
 
 def _claim_next_edit(memo: Memo) -> None:
@@ -77,11 +83,15 @@ def _claim_next_edit(memo: Memo) -> None:
 
 def _draft_locked(memo: Memo) -> Memo:
     locked = Memo.objects.select_for_update(of=("self",)).get(pk=memo.pk)
-    if not locked.is_draft:
-        raise MemoFrozenError(
-            _("The memo is %(state)s and is not changed.") % {"state": locked.get_state_display()}
-        )
+    _check_draft(locked)
     return locked
+
+
+def _check_draft(memo: Memo) -> None:
+    if not memo.is_draft:
+        raise MemoFrozenError(
+            _("The memo is %(state)s and is not changed.") % {"state": memo.get_state_display()}
+        )
 
 
 def _save_texts(memo: Memo, texts: dict[int, str], by: User, reason: str) -> None:

@@ -5,16 +5,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
 from memos import checks, life
-from memos.actions import MemoFrozenError, discard_memo
+from memos.actions import MemoFrozenError, check_discard, discard_memo
 from memos.documents import memo_document, memo_pdf as written_pdf, version_document
 from memos.models import Memo, MemoRules, MemoTemplate, MemoVersion
 from memos.models.memo import PREPARING
 from memos.views.reading import shown_to
 from partnerships.access import require, role_required
+from partnerships.confirmation import ask_before_discarding
 from partnerships.documents import Document
 from partnerships.downloads import file_name, table_response, word_response
 from partnerships.pagination import page_of
@@ -159,13 +160,15 @@ def memo_word(request, pk):
     return _word_response(memo, version_document(version) if version else memo_document(memo))
 
 
-@require_POST
 @role_required("memos.change_memo")
 def memo_discard(request, pk):
-    """Remove a draft that came to nothing."""
+    """Remove a draft that came to nothing, once the user has been asked."""
     memo = get_object_or_404(Memo.objects.visible_to(request.user), pk=pk)
     require(request.user, "memos.change_memo", memo)
     try:
+        if request.method != "POST":
+            check_discard(memo)
+            return ask_before_discarding(request, str(memo), back=memo.get_absolute_url())
         discard_memo(memo, by=request.user)
     except MemoFrozenError as error:
         messages.error(request, str(error))

@@ -142,15 +142,20 @@ def stop_run(batch: ImportBatch, *, run: uuid.UUID, by: User | None = None) -> N
 def discard_batch(batch: ImportBatch, *, by: User) -> None:
     """Give up a file that is not imported and remove it. Raises BatchRefusedError."""
     locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not locked.is_open:
-        raise BatchRefusedError(
-            _("The file is %(state)s, so this cannot be done now.")
-            % {"state": locked.get_state_display()}
-        )
+    check_open(locked)
     stored = str(locked.file.name)
     locked.state, locked.file = State.DISCARDED, ""
     attributed(locked, by=by).save()
     transaction.on_commit(partial(batch.file.storage.delete, stored))
+
+
+def check_open(batch: ImportBatch) -> None:
+    """Raises BatchRefusedError unless the file waits to be checked, imported or discarded."""
+    if not batch.is_open:
+        raise BatchRefusedError(
+            _("The file is %(state)s, so this cannot be done now.")
+            % {"state": batch.get_state_display()}
+        )
 
 
 def _survey(batch: ImportBatch, run: uuid.UUID, clock: Clock) -> Survey | Problem:

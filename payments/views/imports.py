@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from partnerships.access import role_required
+from partnerships.confirmation import Confirmation, ask_first
 from partnerships.history import attributed
 from partnerships.pagination import page_of
 from payments.actions import (
@@ -16,6 +17,7 @@ from payments.actions import (
     begin_again,
     begin_check,
     begin_import,
+    check_open,
     discard_batch,
     save_columns,
     upload_batch,
@@ -181,18 +183,29 @@ def batch_restart(request, pk):
     return redirect(batch)
 
 
-@require_POST
 @role_required(PERMISSION)
 def batch_discard(request, pk):
-    """Give up a file that is not imported."""
+    """Give up a file that is not imported, once the user has been asked."""
     batch = _batch(request, pk)
     try:
+        if request.method != "POST":
+            check_open(batch)
+            return ask_first(request, _discarding(batch))
         discard_batch(batch, by=request.user)
     except BatchRefusedError as error:
         messages.error(request, str(error))
         return redirect(batch)
     messages.success(request, _("%(name)s is discarded.") % {"name": batch})
     return redirect("payments:batch_list")
+
+
+def _discarding(batch):
+    consequence = _(
+        "“%(name)s” is removed from the portal, and none of its payments are imported. To import them after all, upload the file again."
+    ) % {"name": batch}
+    return Confirmation(
+        _("Discard the file"), str(batch), batch.get_absolute_url(), consequences=[consequence]
+    )
 
 
 def _source(request, pk):

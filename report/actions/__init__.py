@@ -1,6 +1,7 @@
 from report.actions.edition import (
     EditionFrozenError,
     RowsDraft,
+    check_draft,
     discard_edition,
     remove_figure,
     save_edition,
@@ -27,6 +28,7 @@ __all__ = [
     "RowsDraft",
     "answer_questions",
     "ask_for_print",
+    "check_draft",
     "discard_edition",
     "fail_print",
     "keep_as_noted",

@@ -84,9 +84,14 @@ def discard_edition(edition: Edition, *, by: User) -> None:
 def draft_locked(edition: Edition) -> Edition:
     """The edition's row, locked, if it is still being written. Raises EditionFrozenError."""
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
-    if not locked.is_draft:
-        raise EditionFrozenError(_("The board has noted the edition, and it is not changed."))
+    check_draft(locked)
     return locked
+
+
+def check_draft(edition: Edition) -> None:
+    """Raises EditionFrozenError unless the edition is still being written."""
+    if not edition.is_draft:
+        raise EditionFrozenError(_("The board has noted the edition, and it is not changed."))
 
 
 def save_rows(

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.access import role_required
+from partnerships.confirmation import ask_before_discarding
 from partnerships.export import csv_lines, write_sheets
 from partnerships.history import entries
 from report.actions import (
     EditionFrozenError,
     EditionNotReadyError,
     MemoNotPossibleError,
+    check_draft,
     discard_edition,
     memo_from,
     note_edition,
@@ -191,12 +193,14 @@ def edition_memo(request, pk):
     return redirect(memo)
 
 
-@require_POST
 @role_required("report.change_edition")
 def edition_discard(request, pk):
-    """Give up a draft."""
+    """Give up a draft, once the user has been asked."""
     edition = edition_of(request, pk)
     try:
+        if request.method != "POST":
+            check_draft(edition)
+            return ask_before_discarding(request, str(edition), back=edition.get_absolute_url())
         discard_edition(edition, by=request.user)
     except EditionFrozenError as error:
         messages.error(request, str(error))

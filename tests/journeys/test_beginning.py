@@ -62,6 +62,12 @@ def start_dialogue(page):
     expect(page.get_by_text("verksamhetsledare (organisationen)")).to_be_visible()
 
 
+def confirm(page):
+    """The assessment is confirmed, and the question answered that comes first."""
+    page.get_by_role("link", name="Bekräfta i mitt namn").click()
+    page.get_by_role("button", name="Bekräfta i mitt namn").click()
+
+
 def test_another_municipalitys_criteria_are_entered_and_used(page, portal, sign_in, console):
     sign_in("admin")
     enter_criteria(page, portal)
@@ -84,7 +90,7 @@ def test_another_municipalitys_criteria_are_entered_and_used(page, portal, sign_
         page.get_by_label(f"Varför {name}").fill("Behovet är gemensamt.")
     page.get_by_role("button", name="Spara").last.click()
     expect(page.get_by_text("Ett partnerskap bedöms vara möjligt.")).to_be_visible()
-    page.get_by_role("button", name="Bekräfta i mitt namn").click()
+    confirm(page)
 
     expect(page.get_by_text("Bedömningen är bekräftad")).to_be_visible()
     assessment = Assessment.objects.get(criteria_set=entered)

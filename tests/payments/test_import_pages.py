@@ -247,7 +247,7 @@ def test_a_file_is_discarded_and_checked_again_only_while_it_is_open(signed_in, 
 def test_what_has_to_be_sent_is_not_done_by_following_a_link(signed_in, source):
     batch = BatchFactory(source=source)
 
-    for name in ("batch_check", "batch_import", "batch_restart", "batch_discard"):
+    for name in ("batch_check", "batch_import", "batch_restart"):
         assert signed_in.get(reverse(f"payments:{name}", args=[batch.pk])).status_code == 405
 
 
