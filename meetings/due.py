@@ -1,16 +1,30 @@
-"""What decisions leave to be done on agreements: conditions to check, and the last day of appeal."""
+"""What decisions leave to be done on agreements, and what their minutes leave to the secretary."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from agreements.models import AgreementQuerySet
-from meetings.models import AgendaItem, DecisionCondition, DecisionEffect
+from meetings.duties import meetings_of, to_dispatch
+from meetings.models import (
+    AgendaItem,
+    DecisionCondition,
+    DecisionEffect,
+    Meeting,
+    Minutes,
+    Notice,
+)
+from meetings.models.meeting import ADJUSTED_WITHIN
+from meetings.models.minutes import NOTICE_WITHIN
 from partnerships.due import Due, by_day
 from partnerships.together import Questions
 
 CONDITION_DAYS, APPEAL_DAYS = (30, 7, 0), (0,)
+SHORTEST_APPEAL = timedelta(days=22)  # three weeks, and the day after
 LONGEST_APPEAL = timedelta(days=60)  # three weeks, holidays, and a day that was set by hand
 
 
@@ -26,6 +40,60 @@ def due(
         *(_condition_due(row) for row in (*late, *coming)),
         *(_appeal_due(row, on) for row in items if first <= (on := _appeal_by(row)) <= last),
     ]
+
+
+def given_to(
+    user: User, *, first: date, last: date, most: int | None = None
+) -> Questions[list[Due]]:
+    """What the user has to do as secretary; it stays until it is done."""
+    mine = meetings_of(user)
+    minutes = Minutes.objects.filter(meeting__in=mine).defer("content")
+    notices = Notice.objects.filter(minutes__meeting__in=mine, taken_down_on__isnull=True)
+    asked = (
+        (mine.filter(state=Meeting.State.HELD), "held_on", ADJUSTED_WITHIN),
+        (
+            minutes.filter(notice__isnull=True).select_related("meeting__committee"),
+            "adjusted_on",
+            NOTICE_WITHIN,
+        ),
+        (to_dispatch(mine), "minutes__adjusted_on", NOTICE_WITHIN),
+        (notices.select_related("minutes__meeting__committee"), "posted_on", SHORTEST_APPEAL),
+    )
+    found = yield [
+        rows_then
+        for rows, day, after in asked
+        for rows_then in by_day(rows, day, first=first - after, last=last - after, most=most)
+    ]
+    duties = [_duty_due(row) for rows in found for row in rows]
+    return [duty for duty in duties if duty.on <= last]
+
+
+def _duty_due(row: Meeting | Minutes | AgendaItem | Notice) -> Due:
+    if isinstance(row, Meeting):
+        return _of_meeting(row, "adjust", row.adjust_by, _("Adjust the minutes"))
+    if isinstance(row, Minutes):
+        return _of_meeting(row.meeting, f"post-{row.pk}", row.post_by, _("Post the notice"))
+    if isinstance(row, Notice):
+        meeting, key = row.minutes.meeting, f"take-down-{row.pk}"
+        return _of_meeting(meeting, key, row.take_down_on, _("Take down the notice"))
+    if row.minutes is None:
+        raise ValueError("An item whose extract is to be sent has minutes.")
+    duty = _of_meeting(row.meeting, f"send-{row.pk}", row.minutes.post_by, _("Send the extract"))
+    url = reverse("meetings:dispatch", args=[row.pk])
+    return replace(duty, title=f"{row.meeting} {row}", url=url)
+
+
+def _of_meeting(meeting: Meeting, key: str, on: date, what: str) -> Due:
+    return Due(
+        key=f"meeting-{meeting.pk}-{key}-{on.isoformat()}",
+        on=on,
+        what=what,
+        title=str(meeting),
+        url=meeting.get_absolute_url(),
+        committee=meeting.committee.name,
+        days_before=(),  # shown, without a letter of its own
+        stays=True,
+    )
 
 
 def _unchecked(agreements: AgreementQuerySet) -> QuerySet[DecisionCondition]:

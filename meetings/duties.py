@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from meetings import checks
-from meetings.models import AgendaItem, Meeting, MeetingRequest, Minutes
+from meetings.models import AgendaItem, DecisionRecipient, Meeting, MeetingRequest, Minutes
 from memos.models import Memo
 
 CHANGE = "meetings.change_meeting"
@@ -67,6 +67,16 @@ def lacks(user: User, today: date) -> list[Lack]:
     return [lack for lack in found if lack.sentences]
 
 
+def to_dispatch(meetings: QuerySet[Meeting]) -> QuerySet[AgendaItem]:
+    """The adjusted items of these meetings whose extract somebody has not got yet."""
+    without_letter = Q(letters__isnull=True) | Q(letters__sent_at__isnull=True)
+    waiting = DecisionRecipient.objects.filter(without_letter, handed_over_on__isnull=True)
+    items = AgendaItem.objects.filter(
+        meeting__in=meetings, minutes__isnull=False, decision__in=waiting.values("decision")
+    )
+    return items.select_related("minutes", "meeting__committee").defer("minutes__content")
+
+
 def wishes_for(meeting: Meeting) -> QuerySet[MeetingRequest]:
     """What officers want on the agenda."""
     return meeting.requests.select_related("memo", "asked_by")
@@ -93,12 +103,8 @@ def _of_minutes(meetings: QuerySet[Meeting], today: date) -> Iterator[Duty]:
 
 
 def _to_dispatch(meetings: QuerySet[Meeting], today: date) -> Iterator[Duty]:
-    items = AgendaItem.objects.filter(
-        meeting__in=meetings, minutes__isnull=False, decision__isnull=False
-    )
-    items = items.select_related("minutes", "meeting__committee", "decision")
-    for item in items.prefetch_related("decision__recipients__letters"):
-        if item.minutes and not all(row.is_done for row in item.decision.recipients.all()):
+    for item in to_dispatch(meetings):
+        if item.minutes:
             day = item.minutes.post_by
             url = reverse("meetings:dispatch", args=[item.pk])
             yield Duty(_("Send the extract"), day, f"{item.meeting} {item}", url, day < today)

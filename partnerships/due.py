@@ -54,7 +54,7 @@ def due(
 def due_for(
     user: Any, agreements: Any, *, first: date, last: date, most: int | None = None
 ) -> Questions[list[Due]]:
-    """What is due on these agreements, and what was given to the user by name on any other."""
+    """What is due on these agreements, and what was given to the user by name or by a role."""
     personal = _imported(settings.PERSONAL_DUE_SOURCES)
     rows = yield from side_by_side(
         [

@@ -263,8 +263,8 @@ DUE_SOURCES = [
     "meetings.due.due",
     "report.due.due",
 ]
-# What was given to a user by name: the same with (user, first, last).
-PERSONAL_DUE_SOURCES = ["steering.due.given_to"]
+# What was given to a user by name, or by a role: the same with (user, first, last).
+PERSONAL_DUE_SOURCES = ["steering.due.given_to", "meetings.due.given_to"]
 # What stands on an agreement's timeline: functions (agreement, user) that ask and return happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",

@@ -20,7 +20,7 @@ SOON = timedelta(days=60)
 
 @require_safe
 def start(request):
-    """The user's own agreements, and what is being written."""
+    """What is the user's to do, what is being written, and the user's own agreements."""
     user, today = request.user, localdate()
     due, own, *being_written, to_review, submitted = ask_together(
         [
@@ -42,6 +42,7 @@ def start(request):
         "today": today,
         "due": due[:SHOWN],
         "memberships": user.roles_held,
+        "may_own": user.has_perm("agreements.change_agreement"),
         "may_register": user.has_perm("agreements.add_agreement"),
     }
     return render(request, "memos/start.html", context)
