@@ -73,6 +73,7 @@ def meeting_detail(request, pk):
         "lacking": checks.lacking(meeting) if may_change else [],
         "queue": _queue(request, meeting) if may_change and meeting.is_open else [],
         "wishes": wishes_for(meeting) if may_change and meeting.is_open else [],
+        "called_off_at": _called_off_at(meeting),
         "has_begun": meeting.held_on <= localdate(),
     }
     return render(request, "meetings/meeting_detail.html", context)
@@ -158,6 +159,13 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slugify(name)[:120]}.pdf"'
     return response
+
+
+def _called_off_at(meeting):
+    if meeting.state != Meeting.State.CANCELLED:
+        return None
+    rows = meeting.history.filter(state=Meeting.State.CANCELLED)
+    return rows.order_by("history_date").values_list("history_date", flat=True).first()
 
 
 def _cancelling(meeting):

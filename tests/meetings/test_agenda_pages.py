@@ -1,6 +1,9 @@
 """The page of a meeting: what it says when the agenda is laid down."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import translation
 
@@ -34,3 +37,21 @@ def test_the_swedish_does_not_say_that_the_agenda_is_sent(begin):
 
     assert "fastställ" in said
     assert "skick" not in said
+
+
+def test_a_meeting_that_was_called_off_says_when_and_where_to_go(
+    client, secretary, reader, meeting
+):
+    client.force_login(secretary)
+    with time_machine.travel(datetime(2024, 5, 2, 10, 15, tzinfo=UTC)):
+        page_after(client, "meeting_cancel", meeting)
+
+    seen = {}
+    for person in (secretary, reader):
+        client.force_login(person)
+        seen[person] = client.get(meeting.get_absolute_url()).content.decode()
+
+    assert "The meeting was called off 2024-05-02 12:15." in seen[secretary]
+    assert "Put memos from the queue on it" not in seen[secretary]
+    assert "Plan a new meeting" in seen[secretary]
+    assert "All meetings" in seen[reader]
