@@ -252,24 +252,21 @@ class DecisionForms:
         )
 
     def _typed_points(self) -> list[tuple[str, str]]:
-        """The texts with what was proposed. A matter that is put off has a sentence of its own."""
+        """The texts with what was proposed.
+
+        A matter that is put off has a sentence of its own, and leaves the memo's points for later.
+        """
         proposed = dict(enumerate(self.item.proposed_points))
         rows = typed_rows(self.points, by="text")
         points = [(row["text"], proposed.get(row["source"], "")) for row in rows]
         sentence = PUT_OFF.get(self.main.cleaned_data["outcome"])
-        return points or ([(sentence, "")] if sentence else [])
+        if sentence is None:
+            return points
+        return [row for row in points if row[0].split() != row[1].split()] or [(sentence, "")]
 
     def _check_points(self) -> None:
-        points = self._typed_points()
-        if not points:
+        if not self._typed_points():
             raise ValidationError(_("Write at least one point."))
-        unchanged = points and all(text == proposed for text, proposed in points)
-        if self.main.cleaned_data["outcome"] in PUT_OFF and unchanged:
-            raise ValidationError(
-                _(
-                    "The points are those of the proposal, but the matter was put off. Remove them, and the usual sentence is written."
-                )
-            )
 
 
 def _proposer(item: AgendaItem) -> str:

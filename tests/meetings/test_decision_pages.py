@@ -46,7 +46,6 @@ def test_the_page_shows_the_memos_points_and_the_change_beside_them(client, hand
     ("changes", "sentence"),
     [
         ({"points-0-text": ""}, "at least one point"),
-        ({"outcome": "tabled"}, "put off"),
         ({"order": "vote"}, "in which order"),
         ({"outcome": "nonsense"}, "giltigt val"),
         ({"order_text": "<script>"}, "script"),
@@ -70,15 +69,23 @@ def test_bad_input_gets_a_sentence_and_changes_nothing(
     assert not Decision.objects.exists()
 
 
-def test_a_matter_put_off_gets_its_usual_sentence(client, handled, secretary):
+@pytest.mark.parametrize(
+    ("changes", "recorded"),
+    [
+        ({"outcome": "referred_back"}, "Ärendet återremitteras."),
+        ({"outcome": "tabled"}, "Ärendet bordläggs."),
+        ({"outcome": "tabled", "points-0-text": ""}, "Ärendet bordläggs."),
+        ({"outcome": "tabled", "points-0-text": "Till juni."}, "Till juni."),
+    ],
+)
+def test_a_matter_put_off_leaves_the_memos_points_and_gets_its_usual_sentence(
+    client, handled, secretary, changes, recorded
+):
     client.force_login(secretary)
 
-    client.post(
-        reverse("meetings:item_decide", args=[handled.pk]),
-        posted(handled, **{"outcome": "referred_back", "points-0-text": ""}),
-    )
+    client.post(reverse("meetings:item_decide", args=[handled.pk]), posted(handled, **changes))
 
-    assert Decision.objects.get().points.get().text == "Ärendet återremitteras."
+    assert Decision.objects.get().points.get().text == recorded
 
 
 def test_the_effect_is_chosen_in_the_form_and_refused_with_the_agreements_sentence(
