@@ -173,6 +173,15 @@ class ItemForm(DiaryNumberMixin, ModelForm):
         raise ValidationError(sentence, params={"line": line})
 
 
+class ParagraphField(forms.IntegerField):
+    """The number of a §; the sign may be written before it."""
+
+    def to_python(self, value):
+        """The number without its sign."""
+        typed = value.strip().removeprefix("§") if isinstance(value, str) else value
+        return super().to_python(typed)
+
+
 class NumbersForm(Form):
     """A § for each item; empty is none."""
 
@@ -184,7 +193,7 @@ class NumbersForm(Form):
             suggested, free = (item.number, free) if item.number else (free, free + 1)
             if not item.number:
                 self.suggested.add(str(item.pk))
-            self.fields[str(item.pk)] = forms.IntegerField(
+            self.fields[str(item.pk)] = ParagraphField(
                 label=item.title,
                 min_value=1,
                 max_value=9999,

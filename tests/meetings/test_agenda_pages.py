@@ -55,3 +55,29 @@ def test_a_meeting_that_was_called_off_says_when_and_where_to_go(
     assert "Put memos from the queue on it" not in seen[secretary]
     assert "Plan a new meeting" in seen[secretary]
     assert "All meetings" in seen[reader]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("12", 12), ("§ 12", 12), ("§12", 12), (" § 12 ", 12), ("§", None)]
+)
+def test_a_paragraph_may_be_written_with_its_sign(client, secretary, meeting, typed, number):
+    item = ItemFactory(meeting=meeting)
+    client.force_login(secretary)
+
+    client.post(reverse("meetings:meeting_number", args=[meeting.pk]), {str(item.pk): typed})
+
+    item.refresh_from_db()
+    assert item.number == number
+
+
+@pytest.mark.parametrize("typed", ["§ tolv", "§§ 12", "12 §"])
+def test_what_is_no_paragraph_is_refused(client, secretary, meeting, typed):
+    item = ItemFactory(meeting=meeting)
+    client.force_login(secretary)
+
+    url = reverse("meetings:meeting_number", args=[meeting.pk])
+    answer = client.post(url, {str(item.pk): typed})
+
+    item.refresh_from_db()
+    assert answer.status_code == 200
+    assert item.number is None
