@@ -53,6 +53,14 @@ class NoticeForm(ModelForm):
             self.add_error(
                 "appeal_until", _("The time of appeal begins when the notice is posted.")
             )
+        down = cleaned.get("taken_down_on")
+        if down and posted and down <= posted:
+            self.add_error(
+                "taken_down_on",
+                _(
+                    "The notice is taken down on a later day than it was posted. Change one of the days."
+                ),
+            )
         return cleaned
 
 

@@ -275,6 +275,23 @@ def test_the_notice_page_refuses_an_override_without_a_reason(client, minutes, s
     assert any("2024-06-27" in line for line in structure.lines(pdf))
 
 
+@pytest.mark.parametrize("down", ["2024-05-31", "2024-05-30"])
+def test_the_notice_page_says_in_words_that_the_days_are_the_wrong_way_round(
+    client, minutes, secretary, down
+):
+    client.force_login(secretary)
+    url = reverse("meetings:notice_edit", args=[minutes.pk])
+
+    page = client.post(url, {"posted_on": "2024-05-31", "taken_down_on": down}).content.decode()
+
+    assert (
+        "The notice is taken down on a later day than it was posted. Change one of the days."
+        in page
+    )
+    assert "notice_is_taken_down_after_it_is_posted" not in page
+    assert not Notice.objects.exists()
+
+
 # What the secretary has to do
 
 
