@@ -43,6 +43,7 @@ class AnswersForm(Form):
     def __init__(self, *args, report: FollowUpReport, **kwargs):
         super().__init__(*args, **kwargs)
         self.report = report
+        self.abouts: dict[str, str] = {}  # what the boxes with the same label are about
         self.fields["edition"].initial = report.edition
         self.fields["page"].initial = uuid4().hex
         for row in report.values.all():
@@ -69,6 +70,7 @@ class AnswersForm(Form):
 
     def _add_value(self, row):
         indicator = row.indicator
+        self._say_what_about(indicator.name, f"value-{row.pk}", f"value_comment-{row.pk}")
         self.fields[f"value-{row.pk}"] = FigureFormField(
             label=_("Figure (%(unit)s)") % {"unit": indicator.unit},
             initial=row.value,
@@ -79,6 +81,8 @@ class AnswersForm(Form):
 
     def _add_use(self, use):
         promised = use.promised
+        words = f"{party_words(use)}: {use.contribution.label}"
+        self._say_what_about(words, f"use-{use.pk}", f"use_comment-{use.pk}")
         self.fields[f"use-{use.pk}"] = AmountFormField(
             label=_("Delivered in the period, kr"),
             initial=use.delivered,
@@ -89,6 +93,14 @@ class AnswersForm(Form):
             else "",
         )
         self.fields[f"use_comment-{use.pk}"] = comment_field(_("Comment"), initial=use.comment)
+
+    def _say_what_about(self, words, *names):
+        self.abouts.update(dict.fromkeys(names, words))
+
+    def label_of(self, name) -> str:
+        """The label of a box with what stands above it on the page."""
+        about, label = self.abouts.get(name), str(self[name].label)
+        return f"{about}, {label}" if about else label
 
     @property
     def values(self):
@@ -151,7 +163,10 @@ class HandInForm(Form):
 
     is_compared = False
     name = forms.CharField(
-        label=_("Your name"), max_length=100, help_text=_("Who hands in the report.")
+        label=_("Your name"),
+        max_length=100,
+        help_text=_("Who hands in the report."),
+        error_messages={"required": _("Write your name before you hand in.")},
     )
 
 

@@ -20,7 +20,6 @@ from followups.actions import (
     Hand,
     LinkRefusedError,
     ReceiptTo,
-    ReportIncompleteError,
     attach,
     open_link,
     save_answers,
@@ -88,7 +87,8 @@ def handin(request, link, report):
     name = HandInForm(request.POST if request.POST.get("step") == "submit" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _save(request, link, report, form, name)
+            if answer := _save(request, link, report, form, name):
+                return answer
         except (FollowUpRefusedError, UploadRefusedError) as error:
             for sentence in getattr(error, "sentences", [str(error)]):
                 form.add_error(None, sentence)
@@ -114,7 +114,7 @@ def handin_save(request, link, report):
     form.is_valid()
     context = {
         "at": now(),
-        "unread": [form[name].label for name in form.errors if name != "__all__"],
+        "unread": [form.label_of(name) for name in form.errors if name != "__all__"],
     }
     try:
         saved = save_answers(report, form.draft(), seen=form.seen(), by=None)
@@ -167,7 +167,7 @@ def _save(request, link, report, form, name):
     said = _("What you have written is saved.")
     if step == "submit":
         if not name.is_valid():
-            raise ReportIncompleteError([_("Write your name before you hand in.")])
+            return None  # the box for the name says what it lacks
         partner = name.cleaned_data["name"]
         receipt = ReceiptTo(link.recipient, link.language)
         version = submit_report(report, hand=Hand(None, at, partner), receipt=receipt)

@@ -175,9 +175,9 @@ class BindingForm(Form):
         self.fields["is_chosen"].label = binding.sentence
 
 
-PointFormSet = plain_formset(PointForm, BasePointFormSet, shown_at_least=1)
-ConditionFormSet = plain_formset(ConditionForm)
-RecipientFormSet = plain_formset(RecipientForm)
+PointFormSet = plain_formset(PointForm, BasePointFormSet, row_name=_("point"), shown_at_least=1)
+ConditionFormSet = plain_formset(ConditionForm, row_name=_("condition"))
+RecipientFormSet = plain_formset(RecipientForm, row_name=_("recipient"))
 
 
 class DecisionForms:

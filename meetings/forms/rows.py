@@ -12,10 +12,14 @@ MOST_ROWS = 100
 
 
 def plain_formset(
-    form: type[Form], formset: type[BaseFormSet] = BaseFormSet, *, shown_at_least: int = 0
+    form: type[Form],
+    formset: type[BaseFormSet] = BaseFormSet,
+    *,
+    row_name,
+    shown_at_least: int = 0,
 ) -> type[BaseFormSet]:
-    """A formset of a plain form, with rows to add and to remove."""
-    return formset_factory(
+    """A formset of a plain form, with rows to add and to remove, and what a row is called."""
+    made = formset_factory(
         form,
         formset=formset,
         extra=0,
@@ -25,6 +29,8 @@ def plain_formset(
         absolute_max=MOST_ROWS + 1,
         validate_max=True,
     )
+    made.row_name = row_name
+    return made
 
 
 def typed_rows(formset: BaseFormSet, *, by: str) -> list[dict[str, Any]]:

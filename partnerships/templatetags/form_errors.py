@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -24,24 +25,29 @@ class Complaint:
 
 @register.simple_tag
 def complaints(*sources: Source | str | None) -> list[Complaint]:
-    """Every complaint of forms, formsets and collections of them, in the order of the page."""
-    return [
+    """Every complaint of forms, formsets and collections of them, in the order of the page.
+
+    A form that is given twice, by itself and in a collection, complains once.
+    """
+    found = (
         complaint
         for source in sources
         if source and not isinstance(source, str)
         for complaint in _of(source)
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 @register.simple_tag
 def kept_from_others(*sources: Source | str | None) -> list[str]:
     """What others saved meanwhile and was taken over: labels of boxes, and the rows they added."""
-    return [
+    found = (
         label
         for source in sources
         if source and not isinstance(source, str)
         for label in _kept_in(source)
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def _kept_in(source: Source) -> Iterator[str]:
@@ -53,7 +59,7 @@ def _kept_in(source: Source) -> Iterator[str]:
             yield from getattr(source, "kept_from_others", ())
             for number, form in enumerate(source.forms, start=1):
                 labels = getattr(form, "kept_from_others", ())
-                yield from (_numbered(label, number) for label in labels)
+                yield from (_of_row(source, number, label) for label in labels)
                 yield from kept_from_others(*getattr(form, "nested", ()))
         case dict():
             yield from kept_from_others(*source.values())
@@ -77,15 +83,16 @@ def _of_formset(formset: BaseFormSet) -> Iterator[Complaint]:
     yield from (Complaint(str(message)) for message in formset.non_form_errors())
     for number, form in enumerate(formset.forms, start=1):
         if not _is_deleted(form):
-            yield from _of_form(form, number)
+            yield from _of_form(form, formset, number)
 
 
-def _of_form(form: BaseForm, row: int | None = None) -> Iterator[Complaint]:
+def _of_form(
+    form: BaseForm, rows: BaseFormSet | None = None, number: int = 0
+) -> Iterator[Complaint]:
     yield from (Complaint(str(message)) for message in form.non_field_errors())
     for field in form.visible_fields():
-        yield from (
-            Complaint(str(message), _label(field, row), _target(field)) for message in field.errors
-        )
+        label = _label(field) if rows is None else _of_row(rows, number, _label(field))
+        yield from (Complaint(str(message), label, _target(field)) for message in field.errors)
     yield from complaints(*getattr(form, "nested", ()))
 
 
@@ -93,12 +100,23 @@ def _is_deleted(form: BaseForm) -> bool:
     return bool(getattr(form, "cleaned_data", {}).get(DELETION_FIELD_NAME))
 
 
-def _label(field: BoundField, row: int | None) -> str:
-    return str(field.label) if row is None else _numbered(str(field.label), row)
+def _label(field: BoundField) -> str:
+    """The label of the box; a form whose boxes have the same ones says which is which."""
+    label_of = getattr(field.form, "label_of", None)
+    return str(label_of(field.name) if label_of else field.label)
 
 
-def _numbered(label: str, row: int) -> str:
-    return _("%(label)s, row %(number)s") % {"label": label, "number": row}
+def _of_row(rows: BaseFormSet, number: int, label: str) -> str:
+    """The label of a box in a row, with what the rows are when they say so or are a model's."""
+    model = getattr(rows, "model", None)
+    row = getattr(rows, "row_name", "") or (model._meta.verbose_name if model else "")
+    if not row:
+        return _("%(label)s, row %(number)s") % {"label": label, "number": number}
+    return _("%(row)s %(number)s, %(label)s") % {
+        "row": capfirst(str(row)),
+        "number": number,
+        "label": label,
+    }
 
 
 def _target(field: BoundField) -> str:

@@ -34,7 +34,7 @@ def test_writing_on_is_saved_as_one_goes_and_says_what_cannot_be_read(partner, r
 
     text = response.content.decode()
     assert "Sparat" in text
-    assert "utom: Utfall (personer)" in text
+    assert "utom: Deltagare, Utfall (personer)" in text
     assert f'value="{report.edition + 1}"' in text
     first.refresh_from_db()
     second.refresh_from_db()
@@ -48,6 +48,7 @@ def test_bad_figures_get_a_sentence_keep_what_was_typed_and_change_nothing(partn
     text = partner.post(page_of(report), typed).content.decode()
 
     assert "siffror" in text
+    assert f'href="#id_value-{first.pk}">{first.indicator.name}, Utfall (personer): ' in text
     assert 'value="många"' in text
     assert FollowUpReport.objects.get().deviations == ""
 
@@ -100,7 +101,9 @@ def test_what_is_lacking_is_said_and_nothing_is_handed_in(partner, report):
 
     assert "skriv siffran" in partner.post(page_of(report), lacking).content.decode()
     nameless["edition"] = FollowUpReport.objects.get().edition
-    assert "Skriv ditt namn" in partner.post(page_of(report), nameless).content.decode()
+    text = partner.post(page_of(report), nameless).content.decode()
+    assert '<li><a class="ds-link" href="#id_name">Ditt namn: Skriv ditt namn' in text
+    assert text.count("Skriv ditt namn") == 2  # above the form and at the box
     assert FollowUpReport.objects.get().state == State.DRAFT
 
 

@@ -62,6 +62,18 @@ def test_a_plan_is_written_with_an_indicator_tied_to_an_undertaking(signed_in, a
     assert Indicator.objects.get().goal == "Hålla öppet."
 
 
+def test_a_row_that_is_wrong_is_named_once_above_the_plan(signed_in, agreement):
+    FollowUpPlanFactory(agreement=agreement, filled=False)
+    typed = {**INDICATOR, "goal": "Fler.", "target": "tolv"}
+
+    response = signed_in.post(
+        url("plan_edit", agreement.pk),
+        PLAN | rows("indicators", typed) | rows("questions") | rows("dates"),
+    )
+
+    assert text_of(response).count("Indikator 1, Målvärde: ") == 1
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

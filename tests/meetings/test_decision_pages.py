@@ -135,3 +135,14 @@ def test_an_item_without_a_meeting_of_ones_own_does_not_exist(client, secretary)
     client.force_login(secretary)
 
     assert client.get(ItemFactory().get_absolute_url()).status_code == 404
+
+
+def test_a_row_that_is_wrong_is_named_by_its_list_and_once(client, handled, secretary):
+    client.force_login(secretary)
+    typed = posted(handled, outcome="nonsense", **{"recipients-0-function": "x" * 201})
+
+    response = client.post(reverse("meetings:item_decide", args=[handled.pk]), typed)
+
+    page = response.content.decode()
+    assert page.count('href="#id_outcome"') == 1
+    assert page.count('href="#id_recipients-0-function">Recipient 1, ') == 1

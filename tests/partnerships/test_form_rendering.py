@@ -89,6 +89,29 @@ def test_the_summary_counts_rows_and_passes_over_deleted_ones(wrap):
     ]
 
 
+def test_the_summary_says_once_what_is_given_twice():
+    form, formset = PartForm({"count": "x"}), parts("x")
+
+    found = complaints(form, formset, {"main": form, "parts": formset})
+
+    assert [each.target for each in found] == ["id_count", "id_form-0-count"]
+
+
+def test_the_summary_says_what_the_rows_are():
+    formset = parts("1", "x")
+    formset.row_name = "del"
+
+    assert [each.label for each in complaints(formset)] == ["Del 2, Antal"]
+
+
+def test_the_summary_names_a_box_as_its_form_does():
+    class NamedForm(PartForm):
+        def label_of(self, name):
+            return f"Läger, {self[name].label}"
+
+    assert [each.label for each in complaints(NamedForm({"count": "x"}))] == ["Läger, Antal"]
+
+
 def test_the_summary_finds_rows_within_rows():
     form = PartForm({"count": "1"})
     form.nested = [parts("x")]
