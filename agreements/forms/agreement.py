@@ -10,7 +10,7 @@ from accounts.models import User
 from agreements.models import Agreement, Status, Theme
 from organisations.fields import DiaryNumberMixin, PartnerField
 from organisations.models import Office, Partner
-from partnerships.dates.fields import DayFormField
+from partnerships.dates import DayFormField
 from partnerships.editing import BaseFormSet, Form, ModelForm, formset_factory
 from partnerships.search import Found
 
@@ -121,21 +121,11 @@ class BasePartyFormSet(BaseFormSet):
 PartyFormSet = formset_factory(PartyForm, formset=BasePartyFormSet, extra=0, min_num=1, max_num=20)
 
 
-def day_field(label) -> DayFormField:
-    """A day to answer for; a vague date has no one answer and is refused."""
-    return DayFormField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"placeholder": _("yyyy-mm-dd")}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2019-05-15.")},
-    )
-
-
 class AsOfForm(Form):
     """Two axes: the day to answer for, and the day to whose end the portal's knowledge is taken."""
 
-    on = day_field(_("Show as it was on"))
-    known = day_field(_("with what the portal knew on"))
+    on = DayFormField(label=_("Show as it was on"), required=False)
+    known = DayFormField(label=_("with what the portal knew on"), required=False)
 
 
 WITHIN = [
@@ -174,7 +164,7 @@ class RegisterForm(Form):
     partner = forms.ModelChoiceField(
         Partner.objects.all(), required=False, widget=forms.HiddenInput
     )
-    on = day_field(_("On the day"))
+    on = DayFormField(label=_("On the day"), required=False)
     ends_within = forms.TypedChoiceField(label=_("Ends within"), required=False, coerce=int)
     notice_within = forms.TypedChoiceField(label=_("Notice within"), required=False, coerce=int)
     mine = forms.BooleanField(label=_("Only mine"), required=False)

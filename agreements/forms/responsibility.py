@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agreements.models import Agreement, BudgetedAmount, Responsibility
 from organisations.models import Committee, Office
-from partnerships.dates.fields import DayFormField
+from partnerships.dates import DayFormField
 from partnerships.dates.periods import certainly_overlap
 from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.money import AmountFormField
@@ -124,7 +124,6 @@ class TransferSearchForm(Form):
     )
     first_day = DayFormField(
         label=_("First day"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2019-01-01.")},
         help_text=_(
             "The first day on which the new committee is responsible, for example 2019-01-01."
         ),

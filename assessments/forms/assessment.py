@@ -12,7 +12,7 @@ from assessments.models.result import Outcome
 from dialogues.models import Dialogue
 from organisations.fields import DiaryNumberMixin, PartnerOrProjectField
 from organisations.models import Partner, PartnerProject
-from partnerships.dates.fields import DayFormField
+from partnerships.dates import DayFormField
 from partnerships.editing import Form, ModelForm
 from partnerships.fields import MarkdownFormField
 
@@ -125,9 +125,4 @@ class AssessmentFilter(Form):
 class DayForm(Form):
     """The day on which the three rolling years end."""
 
-    on = DayFormField(
-        label=_("Three years until"),
-        required=False,
-        widget=forms.DateInput(attrs={"placeholder": _("yyyy-mm-dd")}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2019-05-15.")},
-    )
+    on = DayFormField(label=_("Three years until"), required=False)

@@ -15,18 +15,12 @@ from followups.models import (
     ReportingDate,
 )
 from followups.rhythm import Rhythm
-from partnerships.dates.fields import DayFormField
+from partnerships.dates import DayFormField
 from partnerships.editing import BaseInlineFormSet, Form, ModelForm, inlineformset_factory
 from partnerships.rows import rows_to_keep
 
 MOST_ROWS = 60
 LONGEST_CHOICE = 90
-DAY_ERRORS = {"invalid": _("Write the day as year-month-day, for example 2026-01-01.")}
-
-
-def day_box() -> forms.DateInput:
-    """A box for a day."""
-    return forms.DateInput({"placeholder": _("yyyy-mm-dd")}, "%Y-%m-%d")
 
 
 def check_first_day(form, agreement):
@@ -60,8 +54,6 @@ class PlanStartForm(Form):
     starts_on = DayFormField(
         label=_("First day that is followed up"),
         required=False,
-        widget=day_box(),
-        error_messages=DAY_ERRORS,
         help_text=_("Empty: from the first day of the agreement."),
     )
 
@@ -91,10 +83,7 @@ class PlanForm(ModelForm):
         widgets = {
             "note": forms.Textarea({"rows": 2}),
             "days_to_hand_in": forms.TextInput({"inputmode": "numeric"}),
-            "starts_on": day_box(),
         }
-        field_classes = {"starts_on": DayFormField}
-        error_messages = {"starts_on": DAY_ERRORS}
 
     def clean(self):
         cleaned = super().clean()
@@ -197,9 +186,6 @@ class DateForm(ModelForm):
     class Meta:
         model = ReportingDate
         fields = ["on"]
-        widgets = {"on": day_box()}
-        field_classes = {"on": DayFormField}
-        error_messages = {"on": DAY_ERRORS}
 
 
 class BaseDateFormSet(BaseInlineFormSet):

@@ -18,6 +18,7 @@ from meetings.models import (
 )
 from meetings.words import REFERRED_BACK, TABLED
 from memos.actions import ListDraft
+from partnerships.dates import DayFormField
 from partnerships.dates.fields import ApproximateDateFormField
 from partnerships.editing import BaseFormSet, Form, ModelForm
 from partnerships.markdown_field import MarkdownField
@@ -82,7 +83,7 @@ class ConditionForm(Form):
     text = forms.CharField(
         label=_("Condition"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
-    check_on = forms.DateField(label=_("To be checked on"), required=False)
+    check_on = DayFormField(label=_("To be checked on"), required=False)
 
     def clean(self):
         cleaned = super().clean()

@@ -13,10 +13,6 @@ from partnerships.markdown_field import MarkdownField
 from partnerships.search import sort_key
 
 MOST_PEOPLE = 120
-TIMES = {
-    name: forms.TimeInput({"inputmode": "numeric", "placeholder": "13:00"}, format="%H:%M")
-    for name in ("begins_at", "ends_at")
-}
 MOST_AGREEMENTS = 50
 
 
@@ -43,7 +39,6 @@ class MeetingCreateForm(TimesMixin, ModelForm):
     class Meta:
         model = Meeting
         fields = ["committee", "held_on", "begins_at", "ends_at", "place"]
-        widgets = TIMES
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +56,6 @@ class MeetingForm(TimesMixin, ModelForm):
     class Meta:
         model = Meeting
         fields = ["held_on", "begins_at", "ends_at", "place"]
-        widgets = TIMES
 
     def clean_held_on(self):
         """Items that have their § stay in the year that they were numbered in."""

@@ -6,6 +6,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Notice
+from partnerships.dates import DayFormField
 from partnerships.editing import Form, ModelForm
 
 MOST_ADDRESSES = 100
@@ -14,7 +15,7 @@ MOST_ADDRESSES = 100
 class AdjustForm(Form):
     """On which day and where the minutes were adjusted, and which items at once."""
 
-    on = forms.DateField(label=_("Adjusted on"))
+    on = DayFormField(label=_("Adjusted on"))
     place = forms.CharField(
         label=_("Place"),
         max_length=200,

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from memos.models import ReviewComment
+from partnerships.dates import DayFormField
 from partnerships.editing import Form, ModelForm
 
 
@@ -26,7 +27,7 @@ class RoleDecisionForm(Form):
         max_length=150,
         help_text=_("The role, for example Kommundirektör."),
     )
-    on = forms.DateField(label=_("Day of the decision"), required=False)
+    on = DayFormField(label=_("Day of the decision"), required=False)
     delegation = forms.CharField(
         label=_("Delegation"),
         max_length=150,

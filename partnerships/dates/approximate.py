@@ -62,7 +62,11 @@ class UnreadableDateError(ValueError):
 
 
 class AmbiguousDateError(UnreadableDateError):
-    """The text can mean two dates; the message is for the user."""
+    """The text can mean two dates, or one by a guess; the message is for the user."""
+
+
+class NoSuchDayError(UnreadableDateError):
+    """The text is written as a date, of a day that is in no calendar; the message is for the user."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +126,11 @@ class ApproximateDate:
         return cls(day.isoformat(), day.isoformat())
 
     def check(self) -> None:
-        """Refuse 30 February and the like. Raises UnreadableDateError."""
+        """Refuse 30 February and the like. Raises NoSuchDayError."""
         try:
             _bounds(self.edtf)
         except (EDTFParseException, ValueError) as error:
-            raise UnreadableDateError(no_such_day(self.wording or self.edtf)) from error
+            raise NoSuchDayError(_no_such_day(self.wording or self.edtf)) from error
 
     @property
     def earliest(self) -> date:
@@ -197,8 +201,7 @@ def _bounds(edtf: str) -> tuple[date, date]:
     return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
 
 
-def no_such_day(text: str) -> str:
-    """The sentence about a day that is written as it should be and is not in the calendar."""
+def _no_such_day(text: str) -> str:
     return _("There is no day “%(text)s” in the calendar. Check the month and the day.") % {
         "text": text
     }
@@ -221,9 +224,9 @@ def _why_not(wording: str, first: str, second: str, third: str) -> UnreadableDat
     years = {number for number in (first, third) if len(number) == len("2019")}
     days = _days(first, second, third) if years else set()
     if years and not days:
-        return UnreadableDateError(no_such_day(wording))
+        return NoSuchDayError(_no_such_day(wording))
     if len(days) == 1:
-        return UnreadableDateError(
+        return AmbiguousDateError(
             _("Did you mean %(day)s by “%(text)s”? Write the date as year-month-day.")
             % {"text": wording, "day": days.pop().isoformat()}
         )
@@ -252,7 +255,7 @@ def _iso(text: str) -> str:
         if found := shape.fullmatch(text):
             groups = found.groups()
             if len(groups) > 1 and not 1 <= int(groups[1]) <= 12:
-                raise UnreadableDateError(no_such_day(text))
+                raise NoSuchDayError(_no_such_day(text))
             return template.format(*groups)
     return ""
 

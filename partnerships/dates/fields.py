@@ -1,6 +1,5 @@
 """The model field and the form field for approximate dates."""
 
-import re
 from datetime import date
 
 from django import forms
@@ -8,9 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.dates.approximate import ApproximateDate, UnreadableDateError, no_such_day
-
-WRITTEN_AS_A_DAY = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+from partnerships.dates.approximate import ApproximateDate, UnreadableDateError
 
 
 class ApproximateDateFormField(forms.CharField):
@@ -39,19 +36,6 @@ class ApproximateDateFormField(forms.CharField):
 
     def prepare_value(self, value):
         return value.typed if isinstance(value, ApproximateDate) else value
-
-
-class DayFormField(forms.DateField):
-    """A day. One that is not in the calendar is told from one that is not written as a day."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if isinstance(value, str) and WRITTEN_AS_A_DAY.fullmatch(value.strip()):
-                sentence = no_such_day(value.strip())
-                raise ValidationError(sentence, code="no_such_day") from error
-            raise
 
 
 class ApproximateDateField(models.Field):

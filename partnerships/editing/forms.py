@@ -7,8 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
-from django.forms.models import InlineForeignKeyField
+from django.forms.models import (
+    InlineForeignKeyField,
+    ModelFormMetaclass as DjangosModelFormMetaclass,
+)
 
+from partnerships.dates.exact import form_field
 from partnerships.editing.boxes import (
     digest,
     is_untouched,
@@ -144,7 +148,17 @@ class Form(Compared, forms.Form):
     """A form that is no model's."""
 
 
-class ModelForm(Compared, forms.ModelForm):
+class ModelFormMetaclass(DjangosModelFormMetaclass):
+    """Asks for the days and times of a model in the portal's own way."""
+
+    def __new__(mcs, name, bases, attrs):
+        meta = attrs.get("Meta")
+        if meta and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(form_field)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class ModelForm(Compared, forms.ModelForm, metaclass=ModelFormMetaclass):
     """A form over one row."""
 
     def suggest(self, name: str, value: Any) -> None:

@@ -4,22 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from partnerships.dates.fields import DayFormField
 from partnerships.editing import Form, ModelForm
 from steering.models import GroupTask
-
-DAY_ERRORS = {"invalid": _("Write the day as year-month-day, for example 2026-01-01.")}
 
 
 class TaskFieldsForm(ModelForm):
     """Somebody is responsible, a colleague in the portal or a role, by a day that may be given."""
-
-    due_on = DayFormField(
-        label=_("To be done by"),
-        required=False,
-        widget=forms.DateInput({"placeholder": _("yyyy-mm-dd")}, "%Y-%m-%d"),
-        error_messages=DAY_ERRORS,
-    )
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)

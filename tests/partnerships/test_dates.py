@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, strategies as st
 
 from partnerships.dates import AmbiguousDateError, ApproximateDate, UnreadableDateError
-from partnerships.dates.fields import ApproximateDateFormField, DayFormField
+from partnerships.dates.exact import DayFormField
+from partnerships.dates.fields import ApproximateDateFormField
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_a_meeting_is_written_down_with_counts_decisions_and_tasks(signed_in, gr
         ({"tasks-0-text": "Ring."}, "Välj någon eller skriv en roll."),
         (
             {"tasks-0-text": "Ring.", "tasks-0-due_on": "i morgon"},
-            "Skriv dagen som år-månad-dag",
+            "Skriv dagen som 2026-12-03",
         ),
         ({"counts-0-amount": "-1", "counts-0-counted": "x"}, "counts-0-amount"),
         ({"held_on": "häromdagen"}, "held_on"),
