@@ -17,6 +17,9 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         **AuthenticationForm.error_messages,
+        "invalid_login": _(
+            "The e-mail address or the password is wrong. Write both again; the password counts capitals."
+        ),
         TOO_MANY: _(
             "Too many wrong passwords have been tried. Wait a quarter of an hour, or choose a new password with “Forgotten password?”."
         ),

@@ -56,7 +56,9 @@ def agreement_sheet(
         footer_text=municipality.footer,
         header_fields=[
             HeaderField(_("As it was on"), [answer.day.isoformat()]),
-            HeaderField(_("With what the portal knew on"), [(known or at.date()).isoformat()]),
+            HeaderField(
+                _("With what was registered by the end of"), [(known or at.date()).isoformat()]
+            ),
             HeaderField(_("Diary number"), [agreement.diary_number]),
             HeaderField(
                 _("Partners"),

@@ -125,7 +125,7 @@ class AsOfForm(Form):
     """Two axes: the day to answer for, and the day to whose end the portal's knowledge is taken."""
 
     on = DayFormField(label=_("Show as it was on"), required=False)
-    known = DayFormField(label=_("with what the portal knew on"), required=False)
+    known = DayFormField(label=_("with what was registered by the end of"), required=False)
 
 
 WITHIN = [

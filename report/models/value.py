@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from django.db import models
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _, ngettext, pgettext_lazy
 
 from partnerships.money import NBSP, group_digits, kronor, percent
 
@@ -17,7 +17,7 @@ class Unit(models.TextChoices):
     """What is counted."""
 
     KRONOR = "kronor", _("kronor")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("unit", "number")
     PERSONS = "persons", _("persons")
 
 

@@ -185,3 +185,10 @@ def test_letters_for_new_passwords_are_not_sent_without_end(user, mailoutbox):
 
     assert answers == [302] * 10 + [429] * 2
     assert len(mailoutbox) == 10
+
+
+def test_a_wrong_password_gets_a_sentence_in_the_portals_own_words(client, user):
+    page = sign_in(client, user.email, "fel").content.decode()
+
+    assert "Fel e-postadress eller lösenord." in page
+    assert "korrekt" not in page

@@ -14,6 +14,7 @@ from tests.agreements.conftest import answer, url
 from tests.agreements.factories import (
     AgreementFactory,
     ContributionFactory,
+    FlagFactory,
     ResponsibilityFactory,
     RevisionFactory,
     TermFactory,
@@ -49,6 +50,18 @@ def test_the_page_shows_what_the_portal_knew_then(signed_in, officer, committee)
         signed_in.get(url("agreement_sheet_pdf", agreement), {"known": "2024-02-28"}).status_code
         == 404
     )
+
+
+def test_undertakings_and_flags_are_spoken_of_in_whole_words(signed_in, agreement):
+    FlagFactory(agreement=agreement)
+    one = signed_in.get(agreement.get_absolute_url())
+    flags = one.context["flag_count"]
+    FlagFactory(agreement=agreement)
+
+    today = signed_in.get(agreement.get_absolute_url()).content.decode()
+
+    assert "Inget åtagande som gäller är registrerat." in today
+    assert f'{flags + 1}<span class="visually-hidden"> öppna</span>' in today
 
 
 def test_facts_known_now_are_the_facts(agreement):

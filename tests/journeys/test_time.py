@@ -20,7 +20,7 @@ def test_who_paid_on_a_day_and_with_what_the_portal_knew(page, sign_in, portal, 
     table = page.get_by_role("region", name="Tidslinjen som tabell")
     expect(table.get_by_role("row", name="bildningsnämnden").first).to_contain_text("hösten 2016")
 
-    page.get_by_label("med vad portalen visste").fill("2001-01-01")
+    page.get_by_label("med det som var registrerat till och med").fill("2001-01-01")
     page.get_by_role("button", name="Visa dagen").click()
     expect(page.locator("main")).to_contain_text("Portalen hade inte avtalet 2001-01-01")
     assert console == []

@@ -140,3 +140,8 @@ def test_figures_that_count_some_of_the_same_are_not_added():
 def test_different_measures_are_not_added():
     with pytest.raises(NotAddableError):
         total([Figure("a", MILLION, measure="paid"), Figure("b", MILLION, measure="promised")])
+
+
+def test_what_is_counted_has_a_word_of_its_own():
+    with override("sv"):
+        assert Unit.NUMBER.label == "antal"
