@@ -1,7 +1,7 @@
 """What the portal finds missing or odd in an agreement; an officer settles it with a reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -32,6 +32,14 @@ class Finding:
     code: str
     kind: SourceFlag.Kind
     text: str
+    is_of_draft: bool = False
+
+    @property
+    def label(self) -> str:
+        """What kind it is. Before anything is decided there is no source that could lack it."""
+        if self.is_of_draft and self.kind == Kind.MISSING:
+            return _("not filled in")
+        return str(self.kind.label)
 
 
 def findings(answer: AgreementOn) -> list[Finding]:
@@ -46,7 +54,9 @@ def findings(answer: AgreementOn) -> list[Finding]:
         _terminations,
         _procurement,
     )
-    return [finding for check in checks for finding in check(answer)]
+    found = [finding for check in checks for finding in check(answer)]
+    is_draft = not answer.life.is_decided
+    return [replace(finding, is_of_draft=True) for finding in found] if is_draft else found
 
 
 def open_findings(answer: AgreementOn, flags: list[SourceFlag]) -> list[Finding]:
@@ -99,14 +109,17 @@ def _deadlines(answer: AgreementOn) -> Iterator[Finding]:
     for deadline in answer.deadlines:
         if deadline.kind == Deadline.Kind.NOTICE and deadline.why == Why.NO_NOTICE:
             party = deadline.party or Party.MUNICIPALITY
-            yield Finding(
-                f"notice:{party.value}",
-                Kind.MISSING,
+            sentence = (
                 _(
                     "The notice period of %(party)s is missing in the source, so no last day is computed."
                 )
-                % {"party": party.label},
+                if answer.life.is_decided
+                else _(
+                    "The notice period of %(party)s is not filled in, so no last day is computed."
+                )
             )
+            code = f"notice:{party.value}"
+            yield Finding(code, Kind.MISSING, sentence % {"party": party.label})
     for term in answer.facts.terms:
         if term.end_is_inferred:
             yield Finding(

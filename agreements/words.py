@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementOn, Deadline, Obligation, Price, Termination
+from agreements.models.deadlines import Why
 from partnerships.dates import RowsOn
 from partnerships.money import kronor, percent, plain_number, signed_kronor
 
@@ -85,6 +86,20 @@ def end_words(answer: AgreementOn) -> str:
     """The last day, or why there is none."""
     end = next(row for row in answer.deadlines if row.kind == Deadline.Kind.END)
     return deadline_words(end)[1]
+
+
+def deadlines_words(answer: AgreementOn) -> list[tuple[str, str]]:
+    """What each last day is for, and the day or why it is not known.
+
+    Before anything is decided there is no source yet that could lack the notice period.
+    """
+    unfilled = _("not filled in")
+    return [
+        (deadline_words(row)[0], unfilled)
+        if row.why == Why.NO_NOTICE and not answer.life.is_decided
+        else deadline_words(row)
+        for row in answer.deadlines
+    ]
 
 
 def deadline_words(deadline: Deadline) -> tuple[str, str]:

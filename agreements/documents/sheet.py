@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agreements.checks import open_findings
 from agreements.models import AgreementOn, PartyTotal, SourceFlag
 from agreements.words import (
-    deadline_words,
+    deadlines_words,
     end_words,
     held_words,
     obligation_words,
@@ -158,7 +158,7 @@ def _terms(answer: AgreementOn) -> FactTable:
 
 
 def _deadlines(answer: AgreementOn) -> FactTable:
-    rows = [deadline_words(deadline) for deadline in answer.deadlines]
+    rows = deadlines_words(answer)
     return FactTable((_("Deadline"), _("Day")), rows)
 
 

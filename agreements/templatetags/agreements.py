@@ -34,9 +34,9 @@ def in_words(price):
 
 
 @register.filter
-def deadline(row):
-    """What a last day is for, and the day or why it is not known."""
-    return words.deadline_words(row)
+def deadlines(answer):
+    """What each last day is for, and the day or why it is not known."""
+    return words.deadlines_words(answer)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, override
 
-from agreements.words import deadline_words
+from agreements.words import deadlines_words
 from followups.charts import contribution_charts, indicator_charts
 from followups.evaluation import CostOfOutcome, Evaluation, Side
 from followups.figures import Series
@@ -212,7 +212,7 @@ def _elsewhere(evaluation: Evaluation) -> FactTable:
 def _last_days(evaluation: Evaluation) -> FactTable:
     answer = evaluation.answer
     left = answer.extensions_left
-    rows = [[str(part) for part in deadline_words(row)] for row in answer.deadlines]
+    rows = [[str(part) for part in words] for words in deadlines_words(answer)]
     rows.append([_("Extensions left"), _("not known") if left is None else str(left)])
     return FactTable((_("What"), _("Day")), rows)
 

@@ -11,7 +11,7 @@ from agreements.checks import open_findings
 from agreements.documents import agreement_as_data, facts_known_at, facts_of, fetch_with_facts
 from agreements.models import Agreement, AgreementOn, SourceFlag
 from agreements.words import (
-    deadline_words,
+    deadlines_words,
     held_words,
     obligation_words,
     price_words,
@@ -108,7 +108,7 @@ class Command(BaseCommand):
         for obligation, is_certain in answer.obligations:
             label = _("Undertaking: %(party)s") % {"party": obligation.get_party_display()}
             rows.append((label, obligation_words(obligation, is_certain)))
-        rows += [deadline_words(deadline) for deadline in answer.deadlines]
+        rows += deadlines_words(answer)
         texts = [flag.text for flag in flags if flag.state == SourceFlag.State.OPEN]
         texts += [finding.text for finding in open_findings(answer, flags)]
         rows += [(_("Open flag"), text) for text in texts]
