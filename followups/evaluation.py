@@ -65,22 +65,38 @@ class CostOfOutcome:
 
 
 @dataclass(frozen=True)
+class PeriodOfSide:
+    """What a party promised and delivered in one approved period, in SEK; None is not known."""
+
+    report: FollowUpReport
+    promised: Decimal | None
+    delivered: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Delivered less promised; None when either is not known."""
+        if self.promised is None or self.delivered is None:
+            return None
+        return self.delivered - self.promised
+
+
+@dataclass(frozen=True)
 class Side:
     """What a party promised and delivered over the approved periods, each with its report."""
 
     party: Party
     partner: Partner | None
-    rows: tuple[tuple[FollowUpReport, Decimal | None, Decimal | None], ...]
+    rows: tuple[PeriodOfSide, ...]
 
     @property
     def promised(self) -> Decimal | None:
         """The sum; None when a part of it cannot be computed."""
-        return total(row[1] for row in self.rows)
+        return total(row.promised for row in self.rows)
 
     @property
     def delivered(self) -> Decimal | None:
         """The sum; None when a part of it is not reported."""
-        return total(row[2] for row in self.rows)
+        return total(row.delivered for row in self.rows)
 
     @property
     def difference(self) -> Decimal | None:
@@ -236,7 +252,11 @@ def _sides(deliveries: Iterable[Delivery]) -> Iterator[Side]:
         of_side.setdefault(row.report.pk, []).append(row)
     for (party, partner), reports in by_side.items():
         rows = tuple(
-            (of[0].report, total(row.promised for row in of), total(row.delivered for row in of))
+            PeriodOfSide(
+                of[0].report,
+                total(row.promised for row in of),
+                total(row.delivered for row in of),
+            )
             for of in reports.values()
         )
         yield Side(party, partner, rows)

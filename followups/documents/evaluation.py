@@ -88,7 +88,7 @@ def _in_short(evaluation: Evaluation) -> FactTable:
             (_("Approved reports"), str(approved)),
             (_("Periods without a report"), str(len(evaluation.missing))),
             (_("Targets met in the latest report"), str(met)),
-            (_("Targets not met"), str(not_met)),
+            (_("Targets not met in the latest report"), str(not_met)),
             (_("Cannot be said"), str(unknown)),
         ],
     )
@@ -153,8 +153,9 @@ def _contributions(evaluation: Evaluation) -> Iterator[Block]:
 
 def _side_rows(side: Side, evaluation: Evaluation) -> Iterator[list[str]]:
     name = str(side.partner or evaluation.agreement.municipality)
-    for report, promised, delivered in side.rows:
-        yield [name, str(report), _known(promised), _known(delivered), "–"]
+    for row in side.rows:
+        known = "–" if row.difference is None else signed_kronor(row.difference)
+        yield [name, str(row.report), _known(row.promised), _known(row.delivered), known]
     difference = side.difference
     yield [
         name,

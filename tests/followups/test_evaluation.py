@@ -100,6 +100,7 @@ def test_promised_and_delivered_are_added_over_the_approved_periods(plan, evalua
     own, partners = evaluation.sides
 
     assert (own.promised, own.delivered, own.difference) == (240_000, 150_000, -90_000)
+    assert [row.difference for row in own.rows] == [-20_000, -70_000]
     assert (partners.promised, partners.delivered) == (120_000, 150_000)
 
 
@@ -109,6 +110,18 @@ def test_one_unknown_amount_makes_the_sum_unknown(plan, evaluation):
 
     assert evaluation.sides[0].delivered is None
     assert evaluation.sides[0].difference is None
+    assert [row.difference for row in evaluation.sides[0].rows] == [-20_000, None]
+
+
+def test_the_difference_of_each_period_is_shown_and_the_counted_targets_are_the_latest(
+    client, plan, officer
+):
+    approved_report(plan, 2024, Decimal(16), None, delivered=Decimal(100_000))
+
+    page = page_of(client, officer, plan.agreement)
+
+    assert page.count("−20 000 kr") == 2  # of the period, and together
+    assert "Uppnådda mål i senaste rapporten" in page
 
 
 def test_goals_met_and_periods_without_a_report_are_counted(plan, evaluation):
