@@ -114,6 +114,13 @@ class ColumnsForm(ModelForm):
         )
 
     @property
+    def lost_headings(self) -> list[str]:
+        """The headings under which things stood in the source's last file, and that this one lacks."""
+        columns = dict(self.instance.columns)
+        known = [*columns.pop("key", []), *columns.values()]
+        return [name for name in dict.fromkeys(known) if name and name not in self.headings]
+
+    @property
     def column_fields(self):
         """The fields that say where a fact stands."""
         return [self[name] for name in self.fields if name.startswith("column_")]

@@ -18,6 +18,7 @@ class Outcome:
     counts: dict
     problems: list[dict]
     remarks: list[dict]
+    accounts: str = ""
 
     def __bool__(self):
         return bool(self.counts)
@@ -64,6 +65,18 @@ class Outcome:
         return [(words[code], found[code]) for code in LEFT_OUT if code in found]
 
     @property
+    def nothing_new(self) -> str:
+        """Why there is nothing to import."""
+        if not self.left_out:
+            return _("Nothing in the file is new.")
+        if self.counts["left_out"].get("account") == self.counts["read"]:
+            return _(
+                "Every row is on another account than those that the source reads (%(accounts)s). Change the accounts of the source and check the file again, or upload another file."
+            ) % {"accounts": self.accounts}
+        reasons = ", ".join(f"{label} ({count})" for label, count in self.left_out)
+        return _("Nothing in the file is new. Left out: %(reasons)s.") % {"reasons": reasons}
+
+    @property
     def hidden_problems(self) -> int:
         """How many problems there are besides those that are kept."""
         return self.counts.get("problem_count", 0) - len(self.problems)
@@ -73,7 +86,10 @@ def outcome_of(batch: ImportBatch) -> Outcome:
     """What the batch's last run found."""
     counts = batch.outcome
     return Outcome(
-        counts=counts, problems=_worded(batch.problems), remarks=_worded(counts.get("remarks", []))
+        counts=counts,
+        problems=_worded(batch.problems),
+        remarks=_worded(counts.get("remarks", [])),
+        accounts=batch.source.accounts,
     )
 
 
