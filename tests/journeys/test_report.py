@@ -24,7 +24,7 @@ def test_an_officer_goes_from_a_figure_to_its_rows_and_to_the_agreement(
     expect(rows).to_have_count(7)
     expect(page.locator("main")).to_contain_text("215\u00a0000\u00a0kr")
     with page.expect_download() as download:
-        page.get_by_role("link", name="som arbetsbok i Excel").click()
+        page.get_by_role("link", name="exportera till Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
     page.get_by_role("link", name="Mötesplatsen (påhittat exempel)").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mötesplatsen")
