@@ -1,5 +1,6 @@
 """Revisions: written as drafts, brought up to date, decided, discarded."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -279,8 +280,8 @@ def _merge_text(draft: Revision, base: Revision, latest: Revision, name: str) ->
 def _merge_lines(draft: Revision, base: Revision, latest: Revision, by: User) -> list[str]:
     """Take over the lines that only the latest changed. The labels of those that both changed."""
     ours = {line.pk: line for line in base.contributions.prefetch_related("parts")}
-    theirs = {line.copied_from_id: line for line in latest.contributions.prefetch_related("parts")}
-    mine = {line.copied_from_id: line for line in draft.contributions.prefetch_related("parts")}
+    theirs, added = _descended(latest, ours)
+    mine, _own_lines = _descended(draft, ours)
     conflicts = []
     for key, before in ours.items():
         new, own = theirs.get(key), mine.get(key)
@@ -296,9 +297,31 @@ def _merge_lines(draft: Revision, base: Revision, latest: Revision, by: User) ->
         if own and new:
             own.copied_from = new
             attributed(own, by=by).save()
-    for line in latest.contributions.prefetch_related("parts").exclude(copied_from__in=ours):
+    for line in added:
         _copy_line(line, draft, by)
     return conflicts
+
+
+def _descended(
+    revision: Revision, ours: Collection[int]
+) -> tuple[dict[int, Contribution], list[Contribution]]:
+    """The revision's lines by the line of ours that each was copied from, and those of no such line.
+
+    A copy points at the revision before it, so that it is followed back through those between.
+    """
+    lines = Contribution.objects.filter(revision__agreement_id=revision.agreement_id)
+    sources = dict(lines.values_list("pk", "copied_from_id"))
+    found: dict[int, Contribution] = {}
+    others = []
+    for line in revision.contributions.prefetch_related("parts"):
+        source = line.copied_from_id
+        while source is not None and source not in ours:
+            source = sources.get(source)
+        if source is None:
+            others.append(line)
+        else:
+            found[source] = line
+    return found, others
 
 
 def content(line: Contribution) -> tuple:
