@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.utils.text import capfirst
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _, override
 from agreements.documents import contributions_as_data
 from agreements.models import Contribution, ContributionTotals, PartyTotal, Revision
 from memos.models import Memo, MemoTemplate, MemoVersion, TemplateSection
+from partnerships.checksums import checksum_of
 from partnerships.document_data import as_data, from_data
 from partnerships.documents import (
     AmountRow,
@@ -107,8 +107,7 @@ def memo_content(memo: Memo) -> dict[str, Any]:
 def content_sha256(memo: Memo) -> str:
     """What the memo says now, as a checksum: the same until a word or an amount changes."""
     content = memo_content(memo) | {"revision": None}  # a draft gets its number when it is decided
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return sha256(text.encode()).hexdigest()
+    return checksum_of(content)
 
 
 def version_document(version: MemoVersion) -> Document | None:

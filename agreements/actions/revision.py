@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agreements.actions.validity import save_term
+from agreements.documents import revision_sha256
 from agreements.models import (
     Agreement,
     CalculationPart,
@@ -128,9 +129,12 @@ def amend(
 
 
 @transaction.atomic
-def decide_revision(revision: Revision, *, by: User, at: datetime, reason: str = "") -> Revision:
+def decide_revision(
+    revision: Revision, *, by: User, at: datetime, reason: str = "", shown: str | None = None
+) -> Revision:
     """Freeze a revision as decided, and give it its number.
 
+    `shown` is the checksum of what a page showed: the revision says that still, or is refused.
     Raises RevisionNotDecidableError with a sentence for the user, and RevisionOutdatedError when
     another was decided since the draft was begun.
     """
@@ -138,6 +142,12 @@ def decide_revision(revision: Revision, *, by: User, at: datetime, reason: str =
     locked = Revision.objects.select_for_update().get(pk=revision.pk)
     if not locked.is_draft:
         raise RevisionNotDecidableError(_("The revision is decided already."))
+    if shown is not None and shown != revision_sha256(_with_contributions(locked)):
+        raise RevisionNotDecidableError(
+            _(
+                "The revision has been changed since you opened the page. Read what it says now, below, and register it as decided then."
+            )
+        )
     if problem := _what_is_missing(locked):
         raise RevisionNotDecidableError(problem)
     latest = _latest_decided(locked.agreement)
@@ -202,6 +212,10 @@ def check_discard(revision: Revision) -> None:
         raise RevisionFrozenError(
             _("The first revision belongs to the agreement and is not discarded.")
         )
+
+
+def _with_contributions(revision: Revision) -> Revision:
+    return Revision.objects.with_contributions().get(pk=revision.pk)
 
 
 def _latest_decided(agreement: Agreement) -> Revision | None:

@@ -1,7 +1,11 @@
 """What is read of an agreement as a whole: its facts, its history, and both as data."""
 
 from agreements.documents.comparison import Comparison, compare
-from agreements.documents.data import agreement_as_data, contributions_as_data
+from agreements.documents.data import (
+    agreement_as_data,
+    contributions_as_data,
+    revision_sha256,
+)
 from agreements.documents.facts import facts_known_at, facts_of, fetch_with_facts
 from agreements.documents.history import history_of
 from agreements.documents.particulars import particulars_of
@@ -21,5 +25,6 @@ __all__ = [
     "happenings_elsewhere",
     "history_of",
     "particulars_of",
+    "revision_sha256",
     "timeline_of",
 ]

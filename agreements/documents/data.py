@@ -19,6 +19,7 @@ from agreements.models import (
     Term,
     Termination,
 )
+from partnerships.checksums import checksum_of
 from partnerships.dates import ApproximateDate, RowsOn
 
 
@@ -37,6 +38,24 @@ def contributions_as_data(revision: Revision) -> dict[str, Any]:
         "currency": "SEK",
         "parties": _parties(revision),
     }
+
+
+def revision_sha256(revision: Revision) -> str:
+    """What the revision says, and the initial term with the original one, as a checksum.
+
+    It is the same until a word, a day or an amount changes. `revision` is best fetched
+    `with_contributions()`.
+    """
+    is_original = revision.kind == Revision.Kind.ORIGINAL
+    terms = revision.agreement.terms.filter(number=0) if is_original else []
+    said = {
+        **_revision(revision),
+        "number": None,  # it is given when the revision is decided
+        "terms": [_term(term) for term in terms],
+        "parties": _parties(revision),
+        "printed_as": sorted(total.label for total in revision.stated_totals.all()),
+    }
+    return checksum_of(said)
 
 
 def agreement_as_data(

@@ -19,7 +19,7 @@ from agreements.actions import (
     save_revision,
 )
 from agreements.checks import outdated
-from agreements.documents import compare
+from agreements.documents import compare, revision_sha256
 from agreements.forms import (
     CompareForm,
     ContributionFormSet,
@@ -172,16 +172,17 @@ def revision_compare(request, pk):
 @role_required("agreements.decide_revision")
 def revision_decide(request, pk):
     """Register that the revision is decided; from then on it is not changed."""
-    revision = get_object_or_404(
-        Revision.objects.visible_to(request.user).with_contributions(), pk=pk
-    )
+    revisions = Revision.objects.visible_to(request.user).with_contributions()
+    revision = get_object_or_404(revisions, pk=pk)
     require(request.user, "agreements.decide_revision", revision.agreement)
     form = RevisionDecideForm(request.POST or None)
     if form.is_valid():
+        shown = request.POST.get("shown", "")
         try:
-            decide_revision(revision, by=request.user, at=now(), **form.cleaned_data)
+            decide_revision(revision, by=request.user, at=now(), shown=shown, **form.cleaned_data)
         except RevisionNotDecidableError as error:
             form.add_error(None, str(error))
+            revision = get_object_or_404(revisions.all(), pk=pk)  # as it is by now
         else:
             messages.success(
                 request, _("Revision %(number)s is decided.") % {"number": revision.number}
@@ -193,6 +194,7 @@ def revision_decide(request, pk):
         "totals": ContributionTotals.of(revision),
         "term": _initial_term(revision),
         "form": form,
+        "shown": revision_sha256(revision),
     }
     return render(request, "agreements/revision_decide.html", context)
 

@@ -44,10 +44,10 @@ def ask_for_changes(memo: Memo, *, by: User, at: datetime, reason: str = "") -> 
 
 
 @transaction.atomic
-def approve_memo(memo: Memo, *, by: User, at: datetime) -> Memo:
+def approve_memo(memo: Memo, *, by: User, at: datetime, shown: str | None = None) -> Memo:
     """Approve what the memo says now; only that can be submitted.
 
-    Raises MemoNotSubmittableError or MemoMoveError with sentences for the user.
+    `shown` is the checksum of what a page showed: the memo says that still, or is refused. Raises MemoNotSubmittableError or MemoMoveError with sentences for the user.
     """
     locked = locked_memo(memo)
     allowed(locked, State.APPROVED, by)
@@ -67,6 +67,12 @@ def approve_memo(memo: Memo, *, by: User, at: datetime) -> Memo:
     if lacking := missing(locked):
         raise MemoNotSubmittableError(" ".join(lacking))
     approved = content_sha256(locked)
+    if shown is not None and shown != approved:
+        raise MemoMoveError(
+            _(
+                "What the memo says has changed since you opened the page, for example an amount in the agreement. Read it again here, and approve it then."
+            )
+        )
     return take_step(memo, locked, to=State.APPROVED, by=by, at=at, approved=approved)
 
 

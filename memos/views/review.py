@@ -17,7 +17,7 @@ from memos.actions import (
     ask_for_review,
     resolve_comment,
 )
-from memos.documents import section_blocks
+from memos.documents import content_sha256, section_blocks
 from memos.forms import ChangesForm, CommentForm
 from memos.models import Memo, ReviewComment
 from partnerships.access import require, role_required
@@ -66,6 +66,7 @@ def memo_review(request, pk):
         "missing": checks.missing(memo),
         "remarks": checks.remarks(memo, on=localdate()),
         "is_in_review": memo.state == Memo.State.IN_REVIEW,
+        "shown": content_sha256(memo),
     }
     return render(request, "memos/memo_review.html", context)
 
@@ -81,9 +82,10 @@ def review_ask(request, pk):
 @require_POST
 @role_required("memos.review_memo")
 def memo_approve(request, pk):
-    """Approve the memo as it reads now."""
+    """Approve the memo as the page of its review showed it."""
     memo = _memo(request, pk, "memos.review_memo")
-    return _told(request, memo, approve_memo, _("The memo is approved."))
+    shown = request.POST.get("shown", "")
+    return _told(request, memo, approve_memo, _("The memo is approved."), shown=shown)
 
 
 @require_POST

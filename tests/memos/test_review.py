@@ -20,6 +20,7 @@ from memos.actions import (
     save_memo,
     submit_memo,
 )
+from memos.documents import content_sha256
 from memos.models import Memo, MemoRules, ReviewComment
 from tests.accounts.factories import member_of
 from tests.agreements.factories import ContributionFactory, RevisionFactory
@@ -50,8 +51,12 @@ def memo(agreement, officer):
     )
 
 
+def fresh(memo):
+    return Memo.objects.with_parts().get(pk=memo.pk)
+
+
 def edit(memo, by):
-    return save_memo(Memo.objects.with_parts().get(pk=memo.pk), texts={}, lists=[], by=by)
+    return save_memo(fresh(memo), texts={}, lists=[], by=by)
 
 
 def case(memo):
@@ -152,6 +157,26 @@ def test_a_table_that_changed_after_the_approval_asks_for_a_new_one(memo, office
     assert "130\u00a0000" in kept
 
 
+def test_an_open_page_does_not_approve_what_has_changed_since(client, memo, officer, colleague):
+    ask_for_review(memo, by=officer, at=AT)
+    client.force_login(colleague)
+    page, approve = (
+        reverse(f"memos:memo_{name}", args=[memo.pk]) for name in ("review", "approve")
+    )
+    shown = client.get(page).context["shown"]
+    memo.revision.contributions.update(stated_amount=Decimal(130_000))
+
+    told = client.post(approve, {"shown": shown}, follow=True)
+
+    memo.refresh_from_db()
+    assert memo.state == State.IN_REVIEW
+    assert "innehåll har ändrats sedan du öppnade sidan" in told.content.decode()
+    assert "130\u00a0000" in told.content.decode()
+    client.post(approve, {"shown": told.context["shown"]})
+    memo.refresh_from_db()
+    assert memo.state == State.APPROVED
+
+
 def test_a_reviewer_says_what_to_change(memo, officer, colleague):
     ask_for_review(memo, by=officer, at=AT)
     with pytest.raises(MemoMoveError):
@@ -224,7 +249,7 @@ def test_the_pages_carry_a_memo_through_its_review(client, memo, officer, collea
 
     for person, name, pk in steps:
         client.force_login(person)
-        client.post(reverse(name, args=[pk]))
+        client.post(reverse(name, args=[pk]), {"shown": content_sha256(fresh(memo))})
 
     memo.refresh_from_db()
     assert memo.state == State.SUBMITTED
