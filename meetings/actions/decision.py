@@ -81,7 +81,7 @@ def _record(item: AgendaItem, draft: DecisionDraft, *, by: User, at: datetime) -
         decision.order_text = _order(locked, decision)
     attributed(decision, by=by).save()
     _save_points(decision, draft.points, by)
-    save_list(draft.conditions, {"decision": decision}, by=by)
+    _save_conditions(decision, draft.conditions, by)
     save_list(draft.recipients, {"decision": decision}, by=by)
     if before is None:
         for effect in draft.effects:
@@ -164,6 +164,25 @@ def _save_points(decision: Decision, points: list[tuple[str, str]], by: User) ->
     for position, (text, proposed) in enumerate(points, start=1):
         point = DecisionPoint(decision=decision, position=position, text=text, proposed=proposed)
         attributed(point, by=by).save()
+
+
+def _save_conditions(decision: Decision, draft: ListDraft, by: User) -> None:
+    """Save the conditions' words; what an officer has found of them stays, and so do they."""
+    stored = {row.pk: row for row in decision.conditions.select_for_update(of=("self",))}
+    removed = [stored[row.pk] for row in draft.removed if row.pk in stored]
+    if checked := next((row for row in removed if row.checked_on), None):
+        raise DecisionRefusedError(
+            _(
+                "The condition “%(text)s” has been checked and is not removed. Let it stand, or change its words."
+            )
+            % {"text": checked.text}
+        )
+    rows = []
+    for row in draft.rows:
+        kept = stored.get(row.pk, row)
+        kept.text, kept.check_on = row.text, row.check_on
+        rows.append(kept)
+    save_list(ListDraft(rows=rows, removed=removed), {"decision": decision}, by=by)
 
 
 def _take_effect(decision: Decision, draft: EffectDraft, by: User, at: datetime) -> None:

@@ -78,12 +78,13 @@ class BasePointFormSet(BaseFormSet):
 
 
 class ConditionForm(Form):
-    """What is asked for, and when somebody looks."""
+    """What is asked for, and when somebody looks. `pk` is that of the condition as recorded."""
 
     text = forms.CharField(
         label=_("Condition"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
     check_on = DayFormField(label=_("To be checked on"), required=False)
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def clean(self):
         cleaned = super().clean()
@@ -236,10 +237,7 @@ class DecisionForms:
         return DecisionDraft(
             decision=decision,
             points=self._typed_points(),
-            conditions=ListDraft(
-                rows=[DecisionCondition(**row) for row in typed_rows(self.conditions, by="text")],
-                removed=list(recorded.conditions.all()) if recorded else [],
-            ),
+            conditions=self._typed_conditions(),
             recipients=ListDraft(
                 rows=[
                     DecisionRecipient(**row) for row in typed_rows(self.recipients, by="function")
@@ -251,6 +249,16 @@ class DecisionForms:
             if decision.settles
             else [],
         )
+
+    def _typed_conditions(self) -> ListDraft:
+        """The conditions: those that were recorded keep their rows, and what came of them."""
+        gone = {row.pk: row for row in self.recorded.conditions.all()} if self.recorded else {}
+        rows = []
+        for typed in typed_rows(self.conditions, by="text"):
+            row = gone.pop(typed["pk"], None) or DecisionCondition()
+            row.text, row.check_on = typed["text"], typed["check_on"]
+            rows.append(row)
+        return ListDraft(rows=rows, removed=list(gone.values()))
 
     def _typed_points(self) -> list[tuple[str, str]]:
         """The texts with what was proposed.
@@ -290,7 +298,7 @@ def _points(item: AgendaItem, recorded: Decision | None) -> list[dict]:
 
 def _conditions(recorded: Decision | None) -> list[dict]:
     rows = recorded.conditions.all() if recorded else []
-    return [{"text": row.text, "check_on": row.check_on} for row in rows]
+    return [{"text": row.text, "check_on": row.check_on, "pk": row.pk} for row in rows]
 
 
 def _recipients(item: AgendaItem, recorded: Decision | None) -> list[dict]:

@@ -1,14 +1,16 @@
 """A decision through its page: the memo's points, what is refused, and where it stands."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from agreements.models import Revision
-from meetings.actions import record_decision
-from meetings.models import Decision
+from meetings.actions import check_condition, record_decision
+from meetings.models import Decision, DecisionCondition
 from partnerships.dates import ApproximateDate
 from tests.agreements.factories import RevisionFactory
-from tests.meetings.conftest import with_effect
+from tests.meetings.conftest import draft_of, with_effect
 from tests.meetings.factories import ItemFactory
 from tests.memos.factories import AT
 
@@ -104,6 +106,93 @@ def test_the_effect_is_chosen_in_the_form_and_refused_with_the_agreements_senten
     client.post(url, data)
 
     assert not Revision.objects.get(pk=revision.pk).is_draft
+
+
+@pytest.fixture
+def checked(handled, secretary, officer):
+    """A condition that an officer has checked before the minutes are adjusted."""
+    draft = draft_of()
+    draft.conditions.rows = [DecisionCondition(text="Redovisas", check_on=date(2025, 1, 1))]
+    (condition,) = record_decision(handled, draft, by=secretary, at=AT).conditions.all()
+    return check_condition(
+        condition, finding="Uppfyllt, rapport nr 7", on=date(2025, 1, 2), by=officer
+    )
+
+
+def with_condition(item, condition, **changes):
+    """What the form sends with one condition."""
+    stored = {"text": condition.text, "check_on": condition.check_on, "pk": condition.pk} | changes
+    row = {f"conditions-0-{name}": value for name, value in stored.items()}
+    counts = {"conditions-TOTAL_FORMS": 1, "conditions-INITIAL_FORMS": 1}
+    return posted(item, **counts, **row)
+
+
+@pytest.mark.parametrize("text", ["Redovisas", "Redovisas i nämnden"])
+def test_what_an_officer_found_stays_when_the_words_are_recorded_anew(
+    client, handled, secretary, checked, text
+):
+    client.force_login(secretary)
+    url = reverse("meetings:item_decide", args=[handled.pk])
+    assert f'name="conditions-0-pk" value="{checked.pk}"' in client.get(url).content.decode()
+
+    response = client.post(url, with_condition(handled, checked, text=text))
+
+    assert response.status_code == 302
+    kept = DecisionCondition.objects.get()
+    assert (kept.pk, kept.text, kept.position) == (checked.pk, text, 1)
+    assert (kept.finding, kept.checked_on) == ("Uppfyllt, rapport nr 7", date(2025, 1, 2))
+
+
+@pytest.mark.parametrize("changes", [{"text": "", "check_on": ""}, {"DELETE": "on"}, {"pk": ""}])
+def test_a_condition_that_was_checked_is_not_removed(client, handled, secretary, checked, changes):
+    client.force_login(secretary)
+
+    response = client.post(
+        reverse("meetings:item_decide", args=[handled.pk]),
+        with_condition(handled, checked, **changes),
+    )
+
+    assert "“Redovisas” has been checked and is not removed" in response.content.decode()
+    assert DecisionCondition.objects.get() == checked
+
+
+def test_a_condition_that_nobody_has_checked_is_removed(client, handled, secretary, checked):
+    DecisionCondition.objects.update(checked_on=None, checked_by=None, finding="")
+    client.force_login(secretary)
+
+    client.post(
+        reverse("meetings:item_decide", args=[handled.pk]),
+        with_condition(handled, checked, DELETE="on"),
+    )
+
+    assert not DecisionCondition.objects.exists()
+
+
+def test_another_decisions_condition_is_not_taken_over(client, handled, secretary, checked):
+    other = record_decision(ItemFactory(meeting=handled.meeting), draft_of(), by=secretary, at=AT)
+    foreign = other.conditions.create(text="En annans", check_on=date(2025, 1, 1))
+    client.force_login(secretary)
+    data = with_condition(handled, checked)
+    data |= {"conditions-TOTAL_FORMS": 2, "conditions-1-text": "Min"}
+    data |= {"conditions-1-check_on": "2025-02-01", "conditions-1-pk": foreign.pk}
+
+    client.post(reverse("meetings:item_decide", args=[handled.pk]), data)
+
+    foreign.refresh_from_db()
+    assert (foreign.decision, foreign.text) == (other, "En annans")
+    assert [row.text for row in checked.decision.conditions.all()] == ["Redovisas", "Min"]
+
+
+def test_what_is_found_while_the_form_is_on_its_way_stays(handled, secretary, officer, checked):
+    DecisionCondition.objects.update(checked_on=None, checked_by=None, finding="")
+    stale = DecisionCondition.objects.get()
+    check_condition(stale, finding="Uppfyllt", on=date(2025, 1, 2), by=officer)
+    draft = draft_of()
+    draft.decision, draft.conditions.rows = checked.decision, [stale]
+
+    record_decision(handled, draft, by=secretary, at=AT)
+
+    assert DecisionCondition.objects.get().finding == "Uppfyllt"
 
 
 def test_another_agreements_draft_cannot_be_chosen(client, handled, secretary, agreement):
