@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from partnerships.history import attributed
+from partnerships.locked import typed_onto
 from steering.documents import notes_pdf
 from steering.models import GroupMeeting, GroupRole, GroupTask, SteeringGroup
+
+HANDED_OVER = ("responsible", "responsible_role", "due_on")
 
 
 class NotesIssuedError(Exception):
@@ -116,9 +119,9 @@ def resume_task(task: GroupTask, *, by: User) -> GroupTask:
 @transaction.atomic
 def hand_over_task(task: GroupTask, *, by: User, reason: str) -> GroupTask:
     """Give an open task another day or somebody else. Raises TaskNotChangeableError."""
-    _open_task(task)
-    attributed(task, by=by, reason=reason).save()
-    return task
+    locked = typed_onto(_open_task(task), task, HANDED_OVER)
+    attributed(locked, by=by, reason=reason).save()
+    return locked
 
 
 def _open_task(task: GroupTask) -> GroupTask:

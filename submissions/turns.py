@@ -1,4 +1,4 @@
-"""Whoever saves a page waits until whoever saves the same is done."""
+"""Whoever saves a page waits until whoever saves what has the same key is done."""
 
 import hashlib
 from typing import Any
@@ -7,9 +7,11 @@ from django.db import connection
 
 
 def wait_for_turn(match: Any) -> None:
-    """Wait, in the transaction, for others who save what the address names, if it names a row.
+    """Wait, in the transaction, for others of the app whose address names the same key, if any.
 
-    The first thing that the transaction does, and one lock only: who holds it waits for nobody's
+    All pages of one row have its key in common. Item 5 and meeting 5 have too, and wait for each
+    other needlessly; item 5 and its meeting 3 have not, and never do. What pages of different rows
+    both write is therefore locked by the action, which saves the row that it has locked. The first thing that the transaction does, and one lock only: who holds it waits for nobody's
     turn, so that no two wait for each other, whatever rows their views lock. SQLite lets one write
     at a time anyway.
     """

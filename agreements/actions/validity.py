@@ -16,6 +16,9 @@ from agreements.models import (
 )
 from agreements.models.procurement import lasts_too_long
 from partnerships.history import attributed
+from partnerships.locked import typed_onto
+
+VALIDITY_FIELDS = ("signed_by_role", "extensions_allowed")
 
 
 class ExtensionRefusedError(Exception):
@@ -100,7 +103,8 @@ def save_validity(
 
     A party that is not among the notices has none that is known.
     """
-    attributed(agreement, by=by, reason=reason).save()
+    locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    attributed(typed_onto(locked, agreement, VALIDITY_FIELDS), by=by, reason=reason).save()
     if term:
         attributed(term, by=by, reason=reason).save()
     known = {notice.party: notice for notice in agreement.notices.all()}

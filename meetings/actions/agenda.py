@@ -17,9 +17,12 @@ from meetings.models import Agenda, AgendaItem, Attendee, ItemAgreement, Meeting
 from memos.actions import ListDraft, MemoMoveError, move_memo
 from memos.models import Memo
 from partnerships.history import attributed
+from partnerships.locked import typed_onto
 from partnerships.pdf import render_pdf
 
 State = Meeting.State
+MEETING_FIELDS = ("held_on", "begins_at", "ends_at", "place")
+ITEM_FIELDS = ("title", "diary_number", "case_text")
 
 
 @transaction.atomic
@@ -46,10 +49,10 @@ def save_meeting(meeting: Meeting, *, attendees: ListDraft, by: User, reason: st
     locked = locked_meeting(meeting)
     if locked.is_adjusted:
         raise AgendaRefusedError(_("The minutes are adjusted and not changed any more."))
-    attributed(meeting, by=by, reason=reason).save()
+    attributed(typed_onto(locked, meeting, MEETING_FIELDS), by=by, reason=reason).save()
     try:
         with transaction.atomic():
-            save_list(attendees, {"meeting": meeting}, by=by)
+            save_list(attendees, {"meeting": locked}, by=by)
     except ProtectedError as error:
         raise AgendaRefusedError(
             _(
@@ -62,10 +65,10 @@ def save_meeting(meeting: Meeting, *, attendees: ListDraft, by: User, reason: st
                 "Two of the people would have the same name for a moment. Save one of the changes first, and then the other."
             )
         ) from error
-    for item in meeting.items.exclude(year=meeting.held_on.year):
-        item.year = meeting.held_on.year
+    for item in locked.items.exclude(year=locked.held_on.year):
+        item.year = locked.held_on.year
         attributed(item, by=by, reason=_("The meeting was moved")).save()
-    return meeting
+    return locked
 
 
 @transaction.atomic
@@ -120,10 +123,10 @@ def add_item(
 @transaction.atomic
 def save_item(item: AgendaItem, *, agreements: list[Agreement], by: User) -> AgendaItem:
     """Save an item's own words and the agreements it is about. Raises MeetingRefusedError."""
-    locked_item(item)
-    attributed(item, by=by).save()
-    _name_agreements(item, agreements, by)
-    return item
+    locked = typed_onto(locked_item(item), item, ITEM_FIELDS)
+    attributed(locked, by=by).save()
+    _name_agreements(locked, agreements, by)
+    return locked
 
 
 @transaction.atomic

@@ -20,10 +20,13 @@ from meetings.actions import (
     plan_meeting,
     put_forward,
     put_on_agenda,
+    save_item,
+    save_meeting,
     take_off,
 )
 from meetings.duties import queue_of
 from meetings.models import Agenda, AgendaItem, Attendee, Meeting, MeetingRequest
+from memos.actions import ListDraft
 from memos.models import Memo
 from tests.agreements.factories import AgreementFactory
 from tests.meetings.factories import AttendeeFactory, ItemFactory, MeetingFactory
@@ -344,3 +347,28 @@ def test_a_meeting_that_ends_before_it_begins_is_complained_of_at_its_end(
 
     assert list(page.context["form"].errors) == ["ends_at"]
     assert not Meeting.objects.exists()
+
+
+def test_an_item_that_is_saved_keeps_the_number_and_place_it_got_meanwhile(item, secretary):
+    stale = AgendaItem.objects.get(pk=item.pk)
+    ItemFactory(meeting=item.meeting, position=2)
+    number_items(item.meeting, {item.pk: 77}, by=secretary)
+    move_item(item, up=False, by=secretary)
+
+    stale.title = "Ny rubrik"
+    save_item(stale, agreements=[], by=secretary)
+
+    item.refresh_from_db()
+    assert (item.title, item.number, item.position) == ("Ny rubrik", 77, 2)
+    assert item.history.first().number == 77
+
+
+def test_a_meeting_that_is_saved_stays_as_held_as_it_became_meanwhile(meeting, secretary):
+    stale = Meeting.objects.get(pk=meeting.pk)
+    hold_meeting(meeting, by=secretary, at=AT)
+
+    stale.place = "Exempelsalen"
+    save_meeting(stale, attendees=ListDraft(), by=secretary)
+
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.state) == ("Exempelsalen", Meeting.State.HELD)

@@ -165,6 +165,16 @@ def test_a_task_is_done_or_dropped_and_taken_up_again(meeting, officer):
     assert "Behövs inte." in reasons
 
 
+def test_a_task_that_is_handed_over_keeps_the_words_it_got_meanwhile(meeting, officer):
+    task = meeting.tasks.get()
+    GroupTask.objects.update(text="Nya ord")
+
+    task.due_on = date(2031, 1, 1)
+    hand_over_task(task, by=officer, reason="Ny dag.")
+
+    assert (meeting.tasks.get().text, meeting.tasks.get().due_on) == ("Nya ord", date(2031, 1, 1))
+
+
 def test_a_task_is_not_dropped_without_a_reason(meeting, officer):
     with pytest.raises(TaskNotChangeableError):
         settle_task(meeting.tasks.get(), state=DROPPED, outcome="  ", by=officer, at=AT)
