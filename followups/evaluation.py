@@ -121,9 +121,10 @@ class Evaluation:
 
     @cached_property
     def reports(self) -> list[FollowUpReport]:
-        """Every report and account, the oldest first."""
+        """Every report and account, those of no period and then the oldest first."""
         reports = FollowUpReport.objects.filter(agreement=self.agreement)
-        return list(reports.prefetch_related("values").order_by("period_starts", "pk"))
+        by_period = models.F("period_starts").asc(nulls_first=True)
+        return list(reports.prefetch_related("values").order_by(by_period, "pk"))
 
     @cached_property
     def missing(self) -> list[Period]:
@@ -263,4 +264,6 @@ def _sides(deliveries: Iterable[Delivery]) -> Iterator[Side]:
 
 
 def _by_meeting(rows: models.QuerySet) -> models.QuerySet:
-    return rows.select_related("meeting__group").order_by("meeting__held_earliest", "pk")
+    return rows.select_related("meeting__group").order_by(
+        models.F("meeting__held_earliest").asc(nulls_first=True), "pk"
+    )

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from agreements.models import Agreement
 from steering.models import MeetingCount
+
+BY_DAY = F("meeting__held_earliest").asc(nulls_first=True)  # of unknown day is not the latest
 
 
 def open_counts_of(agreements: Iterable[Agreement]) -> dict[int, tuple[str, ...]]:
@@ -13,7 +17,7 @@ def open_counts_of(agreements: Iterable[Agreement]) -> dict[int, tuple[str, ...]
         meeting__issued_at__isnull=False,
     ).select_related("meeting__group")
     latest: dict[int, tuple[int, list[str]]] = {}
-    for row in rows.order_by("meeting__held_earliest", "meeting", "pk"):
+    for row in rows.order_by(BY_DAY, "meeting", "pk"):
         agreement, meeting = row.meeting.group.agreement_id, row.meeting_id
         if latest.get(agreement, (None, []))[0] != meeting:
             latest[agreement] = (meeting, [])
