@@ -5,7 +5,6 @@ import json
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Max
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,8 +13,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from agreements.models import Agreement, AgreementPartner, Contribution, Revision, Status
-from organisations.models import Partner
+from agreements.models import Agreement, Status
+from audit.newest import newest_change
 from partnerships.export import csv_lines
 from partnerships.pagination import page_of
 from report.documents import open_data, table_rows
@@ -24,20 +23,14 @@ from report.documents.schema import catalogue as described, schema
 from report.forms import OpenFilterForm
 from report.models import Edition, PublicPage
 from report.views.edition import CSV_HEADINGS
-from steering.models import GroupMeeting, MeetingCount
 
 FRESH_FOR = 300  # seconds
-CHANGES = (
-    Agreement, AgreementPartner, Revision, Contribution, Partner, Edition, PublicPage, MeetingCount,
-    GroupMeeting,
-)  # fmt: skip
 JSON_LD = "application/ld+json; charset=utf-8"
 
 
 def _etag(request, *args, **kwargs):
-    """The same as long as nothing that an open page shows was saved, within one day and language."""
-    latest = [model.history.aggregate(latest=Max("history_id"))["latest"] for model in CHANGES]
-    facts = [request.get_full_path(), localdate().isoformat(), get_language(), *map(str, latest)]
+    """The same as long as nothing is changed in the portal, within one day and language."""
+    facts = [request.get_full_path(), localdate().isoformat(), get_language(), newest_change()]
     return f'"{hashlib.sha256("|".join(facts).encode()).hexdigest()[:32]}"'
 
 
