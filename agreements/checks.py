@@ -18,8 +18,9 @@ from agreements.models import (
     SourceFlag,
     Termination,
 )
-from agreements.models.deadlines import DAY, Why
+from agreements.models.deadlines import Why
 from agreements.procurement_checks import procurement_findings
+from partnerships.dates.bounds import moved
 from partnerships.money import kronor, percent, plain_number, signed_kronor
 
 Kind = SourceFlag.Kind
@@ -219,7 +220,7 @@ def _responsibilities(answer: AgreementOn) -> Iterator[Finding]:
         rows.sort(key=lambda row: row.starts.possibly_from if row.starts else date.min)
         for before, after in pairwise(rows):
             until, starts = before.ends, after.starts
-            if until and starts and until.latest + DAY < starts.earliest:
+            if until and starts and moved(until.latest, days=1) < starts.earliest:
                 yield Finding(
                     f"gap:{kind.value}:{before.pk}",
                     Kind.MISSING,

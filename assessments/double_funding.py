@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from partnerships.dates.bounds import moved
 
-DAY = timedelta(days=1)
 Kind = Agreement.Kind
 
 
@@ -99,7 +99,7 @@ def grant_words(agreement: Agreement) -> str:
 
 def last_day(agreement: Agreement) -> date | None:
     """The last day it can last; None while no end is known."""
-    return agreement.over_certainly and agreement.over_certainly - DAY
+    return agreement.over_certainly and moved(agreement.over_certainly, days=-1)
 
 
 def period_words(starts: date | None, ends: date | None) -> str:

@@ -1,7 +1,7 @@
 """Everything between a partner and the municipality, drawn to scale and as rows."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,9 +17,9 @@ from dialogues.models import Dialogue
 from dialogues.records import happening as of_dialogue
 from organisations.models import Partner
 from partnerships.dates import ApproximateDate
+from partnerships.dates.bounds import moved
 
 MOST_ROWS = 60  # of each kind, the latest
-DAY = timedelta(days=1)
 
 
 def picture_of(partner: Partner, user: User, day: date) -> Timeline:
@@ -66,7 +66,7 @@ def _agreements(agreements) -> Iterator[Happening]:
             "agreement",
             agreement.name,
             starts,
-            ApproximateDate.exactly(over - DAY) if over else None,
+            ApproximateDate.exactly(moved(over, days=-1)) if over else None,
             is_open=over is None,
             note=f"{agreement.get_kind_display()}, {status}",
             url=agreement.get_absolute_url(),

@@ -6,20 +6,19 @@ public givers count too.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils.translation import gettext as _, gettext_lazy
 
 from agreements.models import Agreement, Contribution, Party, PeriodBasis, Revision
 from organisations.models import ExchangeRate, Threshold
+from partnerships.dates.bounds import moved
 from partnerships.money import kronor, plain_number
 
-DAY = timedelta(days=1)
 YEARS, MONTHS_IN_A_YEAR = 3, 12
 CENT, STEP = Decimal("0.01"), Decimal("0.0001")
 COUNTED_KINDS = (Agreement.Kind.IOP, Agreement.Kind.GRANT)
@@ -114,8 +113,8 @@ def state_aid(agreements: Iterable[Agreement], *, day: date) -> StateAid:
 
 def _years(day: date) -> list[tuple[date, date]]:
     """The three years that end with the day, each with its first and last day."""
-    ends = [day - relativedelta(years=back) for back in range(YEARS, -1, -1)]
-    return [(before + DAY, end) for before, end in pairwise(ends)]
+    ends = [moved(day, months=-back * MONTHS_IN_A_YEAR) for back in range(YEARS, -1, -1)]
+    return [(moved(before, days=1), end) for before, end in pairwise(ends)]
 
 
 def _rows(agreement: Agreement, day: date) -> Iterator[AidRow]:
@@ -132,7 +131,7 @@ def _rows(agreement: Agreement, day: date) -> Iterator[AidRow]:
             continue
         later = [row.in_force_earliest for row in decided[index + 1 :] if row.in_force_earliest]
         over = [bound for bound in (*later[:1], agreement.over_certainly) if bound]
-        last = min(over) - DAY if over else None
+        last = moved(min(over), days=-1) if over else None
         yield from _lines(agreement, revision, first, last, day)
 
 

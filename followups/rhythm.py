@@ -12,6 +12,8 @@ from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.dates.bounds import moved
+
 DAY = timedelta(days=1)
 MONTHS_IN_A_YEAR = 12
 
@@ -54,7 +56,7 @@ class Period:
         near = (self.last.year - self.first.year) * MONTHS_IN_A_YEAR
         near += self.last.month - self.first.month
         for months in (near, near + 1):
-            if months and self.first + relativedelta(months=months) == self.last + DAY:
+            if months and moved(self.first, months=months) == self.last + DAY:
                 return months
         return None
 

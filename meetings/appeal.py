@@ -6,7 +6,9 @@ from functools import cache
 from holidays import DE_FACTO, PUBLIC
 from holidays.countries.sweden import Sweden
 
-APPEAL_TIME = timedelta(weeks=3)  # the local government act (2017:725), 13:5
+from partnerships.dates.bounds import moved
+
+APPEAL_TIME = 21  # days; the local government act (2017:725), 13:5
 DAY = timedelta(days=1)
 SATURDAY = 5
 
@@ -28,7 +30,7 @@ def is_working_day(day: date) -> bool:
 
 def next_working_day(day: date) -> date:
     """The day itself when it is a working day, else the first that follows."""
-    while not is_working_day(day):
+    while not is_working_day(day) and day < date.max:
         day += DAY
     return day
 
@@ -38,4 +40,4 @@ def last_day_of_appeal(posted_on: date) -> date:
 
     When that is no working day, the next one.
     """
-    return next_working_day(posted_on + APPEAL_TIME)
+    return next_working_day(moved(posted_on, days=APPEAL_TIME))

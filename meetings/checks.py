@@ -1,11 +1,11 @@
 """What a meeting and its items lack, and what the secretary should look at."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.utils.translation import gettext as _, ngettext
 
 from meetings.models import AgendaItem, Attendee, Decision, Meeting, Minutes
+from partnerships.dates.bounds import moved
 
 ADJUSTED_DAYS = 14
 
@@ -97,7 +97,7 @@ def _decision_remarks(item: AgendaItem, decision: Decision) -> Iterator[str]:
 
 def _minutes_remarks(minutes: Minutes) -> Iterator[str]:
     meeting = minutes.meeting
-    if minutes.adjusted_on > meeting.held_on + timedelta(days=ADJUSTED_DAYS):
+    if minutes.adjusted_on > moved(meeting.held_on, days=ADJUSTED_DAYS):
         yield _("The minutes were adjusted after the last day, %(day)s.") % {
             "day": meeting.adjust_by.isoformat()
         }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _, ngettext, override
 
 from accounts.models import User
 from agreements.models import Agreement
+from partnerships.dates.bounds import moved
 from partnerships.due import Due, due_for
 from partnerships.history import attributed
 from partnerships.together import Questions, ask
@@ -50,7 +51,7 @@ def to_tell(rows: Iterable[Due], today: date) -> list[Told]:
     """What has reached a moment. Of several moments that have come, the latest counts alone."""
     told = []
     for row in rows:
-        come = [row.on - timedelta(days=days) for days in row.days_before]
+        come = [moved(row.on, days=-days) for days in row.days_before]
         come = [moment for moment in come if moment <= today]
         if come and (row.stays or row.on >= today - LATE):
             told.append(Told(row, max(come)))
@@ -58,14 +59,26 @@ def to_tell(rows: Iterable[Due], today: date) -> list[Told]:
 
 
 def write_letters(*, today: date, at: datetime) -> list[Letter]:
-    """Write each user one letter of what has come since the last; safe to run twice at once."""
+    """Write each user one letter of what has come since the last; safe to run twice at once.
+
+    A user whose letter cannot be written keeps nobody else from theirs. Raises an ExceptionGroup
+    with every such failure, after the last user.
+    """
     users = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
     choices = {choice.user_id: choice.rhythm for choice in ReminderChoice.objects.all()}
-    letters = []
+    letters, failures = [], []
     for user in users.order_by("pk").iterator():
-        if _is_day_for(choices.get(user.pk, ReminderChoice.Rhythm.DAILY), today):
+        if not _is_day_for(choices.get(user.pk, ReminderChoice.Rhythm.DAILY), today):
+            continue
+        try:
             letter = _write_letter(user, today, at)
+        except Exception as failure:  # whatever it is, it is this user's
+            failure.add_note(f"in the letter to user {user.pk}")
+            failures.append(failure)
+        else:
             letters += [letter] if letter else []
+    if failures:
+        raise ExceptionGroup("letters that could not be written", failures)
     return letters
 
 

@@ -1,11 +1,12 @@
 """What is due, as a calendar that other programs subscribe to (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from partnerships.dates.bounds import moved
 from partnerships.due import Due
 
 
@@ -21,7 +22,7 @@ def calendar_of(rows: Iterable[Due], *, site: str, at: datetime) -> bytes:
         event.add("uid", f"{row.key}@{host}")
         event.add("dtstamp", at)
         event.add("dtstart", row.on)
-        event.add("dtend", row.on + timedelta(days=1))
+        event.add("dtend", moved(row.on, days=1))
         event.add("summary", f"{row.what}: {row.title}")
         event.add("description", row.committee)
         event.add("url", f"{site}{row.url}")

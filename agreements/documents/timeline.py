@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agreements.models import Agreement, AgreementOn, Responsibility, Revision, Term
 from partnerships.dates import ApproximateDate
+from partnerships.dates.bounds import moved
 from partnerships.together import ask_together
 
-DAY = timedelta(days=1)
 LEFT, WIDTH, ROW, TOP = 240, 960, 26, 28  # of the drawing, in its own units
 MOST_YEARS = 12  # labels on the axis
 LONGEST_LABEL = 34
@@ -146,7 +146,7 @@ class Timeline:
             until, over = row.ends.certainly_until, row.ends.possibly_until
         else:
             until = over = row.starts.latest if row.starts else self.last
-        edges = (possibly, certainly, until + DAY, over + DAY)
+        edges = (possibly, certainly, moved(until, days=1), moved(over, days=1))
         return Bar(row, y, *(round(self._x(edge), 1) for edge in edges))
 
     def _x(self, day: date) -> float:
@@ -193,13 +193,13 @@ def _handover(later: Iterable[Revision]) -> ApproximateDate | None:
         starts = row.in_force_from
         if starts:
             exact = starts.counts_from_its_first_day
-            return ApproximateDate.exactly(starts.earliest - DAY) if exact else starts
+            return ApproximateDate.exactly(moved(starts.earliest, days=-1)) if exact else starts
     return None
 
 
 def _end_of(answer: AgreementOn) -> ApproximateDate | None:
     over = answer.life.over_certainly
-    return ApproximateDate.exactly(over - DAY) if over else None
+    return ApproximateDate.exactly(moved(over, days=-1)) if over else None
 
 
 def _terms(answer: AgreementOn) -> Iterator[Happening]:

@@ -1,6 +1,6 @@
 """The agreement and its partners."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from agreements.models.theme import Theme
 from organisations.models import Committee, Municipality, Office, Partner
+from partnerships.dates.bounds import moved
 from partnerships.expressions import DayInSQL
 from partnerships.search import Found, SearchKeyField, SortKeyField, any_of, find_words
 
@@ -323,7 +324,7 @@ class Agreement(models.Model):
     @property
     def last_day(self) -> date | None:
         """The last day it can be in force; None while no end is known."""
-        return self.over_certainly and self.over_certainly - timedelta(days=1)
+        return self.over_certainly and moved(self.over_certainly, days=-1)
 
     @property
     def latest_revision(self):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from agreements.models.totals import ContributionTotals
 from agreements.models.validity import NoticePeriod, Term, Termination
 from organisations.models import PopulationFigure, Threshold
 from partnerships.dates import RowsOn
+from partnerships.dates.bounds import moved
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ class AgreementOn:
         """
         if termination.scope != Termination.Scope.FULL or termination.effective_earliest is None:
             return None
-        last_day = termination.effective_earliest - timedelta(days=1)
+        last_day = moved(termination.effective_earliest, days=-1)
         bearer = RowsOn.among(
             [row for row in self.facts.responsibilities if row.kind == Responsibility.Kind.COST],
             last_day,

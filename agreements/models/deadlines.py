@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +13,7 @@ from agreements.models.party import Party
 from agreements.models.validity import NoticePeriod
 from partnerships.dates import ApproximateDate
 from partnerships.dates.arithmetic import months_after
-
-DAY = timedelta(days=1)
+from partnerships.dates.bounds import moved
 
 
 class Why(models.TextChoices):
@@ -55,7 +53,8 @@ def last_day_of_notice(last_day: date, notice: NoticePeriod) -> date:
     """
     days = notice.length if notice.unit == NoticePeriod.Unit.DAYS else 0
     months = notice.length if notice.unit == NoticePeriod.Unit.MONTHS else 0
-    return last_day + DAY - relativedelta(months=months, days=days) - DAY
+    over = moved(last_day, days=1)
+    return moved(moved(over, months=-months, days=-days), days=-1)
 
 
 def end_deadline(life: Life) -> Deadline:
@@ -64,7 +63,7 @@ def end_deadline(life: Life) -> Deadline:
         return Deadline(Deadline.Kind.END, None, why=Why.NO_END)
     if life.over_possibly != life.over_certainly:
         return Deadline(Deadline.Kind.END, None, why=Why.UNCERTAIN_END)
-    return Deadline(Deadline.Kind.END, life.over_certainly - DAY)
+    return Deadline(Deadline.Kind.END, moved(life.over_certainly, days=-1))
 
 
 def review_deadlines(grant: GrantParticulars | None, life: Life) -> list[Deadline]:

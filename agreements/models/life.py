@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from agreements.models.agreement import Status
 from agreements.models.revision import Revision
 from agreements.models.validity import Term, Termination
 from partnerships.dates import ApproximateDate
-
-DAY = timedelta(days=1)
+from partnerships.dates.bounds import moved
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def _after(term: Term) -> tuple[date, date] | None:
     """The first days possibly and certainly after a term; None when it has no end."""
     if term.ends is None:
         return None
-    return term.ends.certainly_until + DAY, term.ends.possibly_until + DAY
+    return moved(term.ends.certainly_until, days=1), moved(term.ends.possibly_until, days=1)
 
 
 def _stop(termination: Termination) -> tuple[date, date] | None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import Q
 
 from agreements.models.agreement import Agreement
 from agreements.models.particulars import ProcurementParticulars
 from organisations.models import Threshold
+from partnerships.dates.bounds import moved
 
 RESERVED_FOR_IDEA_BASED_SINCE = date(2023, 1, 1)  # LOU 19 kap. 25 a §, SFS 2022:901
-LONGEST_RESERVED_YEARS = 3  # LOU 19 kap. 25 §
+LONGEST_RESERVED = 36  # months; LOU 19 kap. 25 §
 DOCUMENTED_WITHIN = timedelta(days=30)  # LOU 19 a kap. 15 §
 # The welfare services that may be reserved, as far as the portal's sources list them (LOU 19:25 a).
 RESERVED_CODES = ((80000000, 80660000), (85000000, 85323000))
@@ -27,7 +27,7 @@ def lasts_too_long(method: str, first_day: date | None, last_day: date | None) -
     """Does a contract reserved under 19:25 last longer than three years?"""
     if method != ProcurementParticulars.Method.RESERVED or not (first_day and last_day):
         return False
-    return last_day >= first_day + relativedelta(years=LONGEST_RESERVED_YEARS)
+    return last_day >= moved(first_day, months=LONGEST_RESERVED)
 
 
 def unlisted_codes(cpv_codes: str) -> list[str]:
@@ -39,7 +39,7 @@ def reserved_lately(agreement: Agreement, cpv_codes: str, first_day: date) -> Ag
     """A contract reserved under 19:25 with the same partner for the same service that ended less
     than three years before; None when there is none.
     """
-    since = first_day - relativedelta(years=LONGEST_RESERVED_YEARS)
+    since = moved(first_day, months=-LONGEST_RESERVED)
     services = {code[:SAME_SERVICE] for code in cpv_codes.split()}
     same = Q()
     for service in services:

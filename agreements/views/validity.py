@@ -19,10 +19,10 @@ from agreements.forms import (
     ValidityForm,
 )
 from agreements.models import Party, Term, Termination
-from agreements.models.deadlines import DAY
 from agreements.views.access import agreement_to_change
 from partnerships.access import require, role_required
 from partnerships.dates import ApproximateDate
+from partnerships.dates.bounds import moved
 from partnerships.rows import asks_for_row, hush, with_row_added
 
 
@@ -124,7 +124,7 @@ def _day_after(term):
     """The day after a term whose last day is known to the day."""
     if term is None or term.ends is None or not term.ends.is_exact:
         return None
-    return ApproximateDate.exactly(term.ends.latest + DAY)
+    return ApproximateDate.exactly(moved(term.ends.latest, days=1))
 
 
 def _left(agreement, last):

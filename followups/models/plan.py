@@ -1,6 +1,6 @@
 """The plan of an agreement: what is followed, how often, and what is asked in words."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +19,7 @@ from followups.rhythm import (
     regular_periods,
     uncovered,
 )
+from partnerships.dates.bounds import moved
 
 
 class FollowUpPlanQuerySet(models.QuerySet):
@@ -109,7 +110,7 @@ class FollowUpPlan(models.Model):
 
     def due_on(self, period: Period) -> date:
         """The last day to hand in the report on the period."""
-        return period.last + timedelta(days=self.days_to_hand_in)
+        return moved(period.last, days=self.days_to_hand_in)
 
 
 class ReportingDate(models.Model):

@@ -1,6 +1,6 @@
 """The meeting, who is there, its agenda as laid down, and which memo an officer wants on it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,9 @@ from simple_history.models import HistoricalRecords
 from meetings.models.rules import MinutesRules
 from memos.models import Memo
 from organisations.models import Committee, Municipality
+from partnerships.dates.bounds import moved
 
-ADJUSTED_WITHIN = timedelta(days=14)  # the local government act (2017:725), 5:69
+ADJUSTED_WITHIN = 14  # days; the local government act (2017:725), 5:69
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -110,7 +111,7 @@ class Meeting(models.Model):
     @property
     def adjust_by(self) -> date:
         """The last day to adjust the minutes."""
-        return self.held_on + ADJUSTED_WITHIN
+        return moved(self.held_on, days=ADJUSTED_WITHIN)
 
     @property
     def hours(self) -> str:

@@ -1,6 +1,6 @@
 """What the meeting left behind, never changed: minutes and extracts; their notice; letters."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -13,9 +13,9 @@ from meetings.appeal import last_day_of_appeal
 from meetings.models.decision import DecisionRecipient
 from meetings.models.item import AgendaItem
 from meetings.models.meeting import Meeting
+from partnerships.dates.bounds import moved
 
-NOTICE_WITHIN = timedelta(days=2)  # the local government act (2017:725), 8:12
-DAY = timedelta(days=1)
+NOTICE_WITHIN = 2  # days; the local government act (2017:725), 8:12
 
 
 class Issued(models.Model):
@@ -94,7 +94,7 @@ class Minutes(Issued):
     @property
     def post_by(self) -> date:
         """The last day to tell of the adjustment on the notice board."""
-        return self.adjusted_on + NOTICE_WITHIN
+        return moved(self.adjusted_on, days=NOTICE_WITHIN)
 
 
 class Extract(Issued):
@@ -178,7 +178,7 @@ class Notice(models.Model):
     @property
     def take_down_on(self) -> date:
         """The first day on which the notice may be taken down."""
-        return self.last_day_of_appeal + DAY
+        return moved(self.last_day_of_appeal, days=1)
 
 
 class DispatchLetter(models.Model):

@@ -12,6 +12,7 @@ from django.forms.models import (
     ModelFormMetaclass as DjangosModelFormMetaclass,
 )
 
+from partnerships.dates.bounds import check_year
 from partnerships.dates.exact import form_field
 from partnerships.editing.boxes import (
     digest,
@@ -99,6 +100,14 @@ class Compared(forms.BaseForm):
         for box in clashes:
             sentence = what_happened(box, self.row_behind(box.name))
             self.add_error(box.name, ValidationError(sentence, code=CHANGED_MEANWHILE))
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        for name, value in list(self.cleaned_data.items()):
+            try:
+                check_year(value, is_required=self.fields[name].required)
+            except ValidationError as error:
+                self.add_error(name, error)
 
     def _compare(self) -> Iterator[forms.BoundField]:
         """The boxes that both changed. What only others changed is taken over."""

@@ -243,3 +243,19 @@ def test_a_day_that_cannot_be_read_gets_a_sentence_and_keeps_what_was_typed(clie
     assert page.status_code == 200
     assert page.context["form"].errors["on"]
     assert "04/05/2024" in page.content.decode()
+
+
+def test_a_day_before_all_agreements_gets_a_sentence(client, officer):
+    client.force_login(officer)
+    url = reverse("assessments:partner_indicators", args=[PartnerFactory().pk])
+
+    page = client.get(url, {"on": "0001-01-01"})
+
+    assert page.status_code == 200
+    assert "Skriv ett år mellan 1800 och 2200" in page.content.decode()
+
+
+def test_the_indicator_of_the_calendars_first_day_is_nothing_rather_than_a_fault():
+    agreement = agreement_with(1_000, starts=date.min)
+
+    assert state_aid([agreement], day=date.min).total == 0
