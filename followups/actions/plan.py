@@ -72,7 +72,8 @@ def save_plan(
     by: User,
     reason: str = "",
 ) -> FollowUpPlan:
-    """Save a plan with its lists; reports that are being written follow it.
+    """Save a plan with its lists; reports that are being written follow it, one after the other:
+    whoever saves answers to one of them is waited for, and what was saved stays.
 
     An indicator or a question that a report has asked for is not removed but no longer followed.
     Raises FollowUpRefusedError.
@@ -100,7 +101,8 @@ def save_plan(
     for row in dates.rows:
         row.plan = plan
         attributed(row, by=by, reason=reason).save()
-    for report in FollowUpReport.objects.filter(agreement=plan.agreement_id, state__in=IS_OPEN):
+    reports = FollowUpReport.objects.filter(agreement=plan.agreement_id, state__in=IS_OPEN)
+    for report in reports.select_for_update(of=("self",)).order_by("pk"):
         keep_rows(report, plan, by=by)
     return plan
 

@@ -16,6 +16,8 @@ TARGET = ("direction", "target", "target_to")
 def keep_rows(report: FollowUpReport, plan: FollowUpPlan, *, by: User) -> None:
     """Give the report a row for everything that is asked, with the targets as they are now.
 
+    The report is locked, or nobody else has seen it yet.
+
     What was answered stays, also when it is no longer asked; what is neither asked nor answered goes.
     """
     _keep_values(report, plan, by)
@@ -30,12 +32,15 @@ def keep_rows(report: FollowUpReport, plan: FollowUpPlan, *, by: User) -> None:
 def _keep_values(report: FollowUpReport, plan: FollowUpPlan, by: User) -> None:
     known = {value.indicator_id: value for value in report.values.all()}
     for indicator in plan.indicators.filter(is_followed=True):
-        value = known.pop(indicator.pk, None) or IndicatorValue(report=report, indicator=indicator)
+        value = known.pop(indicator.pk, None)
         wanted = {name: getattr(indicator, name) for name in TARGET}
-        if value.pk is None or wanted != {name: getattr(value, name) for name in TARGET}:
+        if value is None:
+            new = IndicatorValue(report=report, indicator=indicator, **wanted)
+            attributed(new, by=by).save()
+        elif wanted != {name: getattr(value, name) for name in TARGET}:
             for name, target in wanted.items():
                 setattr(value, name, target)
-            attributed(value, by=by).save()
+            attributed(value, by=by).save(update_fields=TARGET)
     for value in known.values():
         if value.value is None and not value.comment:
             attributed(value, by=by).delete()
