@@ -1,6 +1,7 @@
 """Reports: begun, read, written by an officer, and received from outside of the portal."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
@@ -31,6 +32,7 @@ from followups.records import kept_pdf
 from followups.states import Step
 from followups.views.access import agreement_for, report_for, report_to_read
 from partnerships.access import role_required
+from partnerships.dates.bounds import check_year
 
 VIEW, CHANGE = "followups.view_followupreport", "followups.change_followupreport"
 
@@ -165,8 +167,10 @@ def account_edit(request, pk):
 
 
 def _day(text):
-    """The day; None for what is none."""
+    """The day; None for what is none, or is in a year that nobody means."""
     try:
-        return parse_date(text)
-    except ValueError:
+        day = parse_date(text)
+        check_year(day, is_required=True)
+    except (ValueError, ValidationError):
         return None
+    return day

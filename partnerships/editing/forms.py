@@ -102,7 +102,7 @@ class Compared(forms.BaseForm):
             self.add_error(box.name, ValidationError(sentence, code=CHANGED_MEANWHILE))
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         for name, value in list(self.cleaned_data.items()):
             try:
                 check_year(value, is_required=self.fields[name].required)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -52,8 +53,12 @@ def _steps() -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "restart_stuck", lambda: restart_stuck(at=now())
     yield "send_letters", _send_letters
     for path in settings.SCHEDULED_WORK:
-        yield path, lambda path=path: import_string(path)(at=now())
+        yield path, partial(_done_elsewhere, path)
     yield "seal", lambda: seal(at=now())
+
+
+def _done_elsewhere(path: str) -> int:
+    return import_string(path)(at=now())
 
 
 def _send_letters() -> int:
