@@ -9,7 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from followups.actions.refusals import FollowUpRefusedError, ReportIncompleteError
+from followups.actions.refusals import (
+    FollowUpRefusedError,
+    ReportChangedError,
+    ReportIncompleteError,
+)
 from followups.answers import answers_of, as_content, parts_of
 from followups.checks import missing
 from followups.documents import report_pdf
@@ -72,10 +76,19 @@ def submit_report(
 
 @transaction.atomic
 def return_report(
-    report: FollowUpReport, *, parts: list[str], reason: str, hand: Hand
+    report: FollowUpReport,
+    *,
+    parts: list[str],
+    reason: str,
+    hand: Hand,
+    read: int | None = None,
 ) -> FollowUpReport:
-    """Return it for completion: which parts, and why. Raises FollowUpRefusedError."""
-    locked = _moved(report, Step.RETURN)
+    """Return it for completion: which parts, and why.
+
+    `read` is the edition that the decider has read; without it, whatever is there. Raises
+    ReportChangedError or FollowUpRefusedError.
+    """
+    locked = _moved(report, Step.RETURN, read)
     known = {part.key for part in parts_of(locked)}
     if not parts or not set(parts) <= known:
         raise FollowUpRefusedError(_("Choose which parts are to be completed."))
@@ -84,9 +97,14 @@ def return_report(
 
 
 @transaction.atomic
-def approve_report(report: FollowUpReport, *, hand: Hand, note: str = "") -> FollowUpReport:
-    """Approve the report: its PDF is kept, with its checksum. Raises FollowUpRefusedError."""
-    locked = _moved(report, Step.APPROVE)
+def approve_report(
+    report: FollowUpReport, *, hand: Hand, note: str = "", read: int | None = None
+) -> FollowUpReport:
+    """Approve the report: its PDF is kept, with its checksum.
+
+    `read` as in `return_report`. Raises ReportChangedError or FollowUpRefusedError.
+    """
+    locked = _moved(report, Step.APPROVE, read)
     locked.decided_at, locked.decided_by, locked.reason = hand.at, hand.by, note
     try:
         pdf = report_pdf(locked)
@@ -98,9 +116,14 @@ def approve_report(report: FollowUpReport, *, hand: Hand, note: str = "") -> Fol
 
 
 @transaction.atomic
-def reject_report(report: FollowUpReport, *, reason: str, hand: Hand) -> FollowUpReport:
-    """Decide that the report is not approved, and why. Raises FollowUpRefusedError."""
-    locked = _moved(report, Step.REJECT)
+def reject_report(
+    report: FollowUpReport, *, reason: str, hand: Hand, read: int | None = None
+) -> FollowUpReport:
+    """Decide that the report is not approved, and why.
+
+    `read` as in `return_report`. Raises ReportChangedError or FollowUpRefusedError.
+    """
+    locked = _moved(report, Step.REJECT, read)
     locked.decided_at, locked.decided_by = hand.at, hand.by
     return _with_reason(locked, Step.REJECT, reason, hand)
 
@@ -119,8 +142,12 @@ def resume_report(report: FollowUpReport, *, hand: Hand) -> FollowUpReport:
     return _keep(locked, Step.RESUME, hand)
 
 
-def _moved(report: FollowUpReport, step: Step) -> FollowUpReport:
-    """The report, locked and fetched anew, in the state that the step leads to; not saved."""
+def _moved(report: FollowUpReport, step: Step, read: int | None = None) -> FollowUpReport:
+    """The report, locked and fetched anew, in the state that the step leads to; not saved.
+
+    Was an edition read, it must be the one that is there: a report may have been returned and
+    handed in again meanwhile.
+    """
     FollowUpReport.objects.select_for_update().get(pk=report.pk)
     fresh = FollowUpReport.objects.with_answers().get(pk=report.pk)
     leads_to = TRANSITIONS[step].get(State(fresh.state))
@@ -128,6 +155,12 @@ def _moved(report: FollowUpReport, step: Step) -> FollowUpReport:
         raise FollowUpRefusedError(
             _("The report is now “%(state)s”, so this cannot be done.")
             % {"state": fresh.get_state_display()}
+        )
+    if read is not None and read != fresh.edition:
+        raise ReportChangedError(
+            _(
+                "The report has changed since you read it, and nothing is decided. Read it below as it is now, and decide again."
+            )
         )
     fresh.state = leads_to
     return fresh

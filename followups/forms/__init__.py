@@ -16,6 +16,7 @@ from followups.forms.report import (
     LinkForm,
     ReasonForm,
     RegisterHandInForm,
+    RejectForm,
     ReturnForm,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "QuestionFormSet",
     "ReasonForm",
     "RegisterHandInForm",
+    "RejectForm",
     "ReportFilter",
     "ReturnForm",
     "rows_draft",

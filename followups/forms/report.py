@@ -214,13 +214,35 @@ class ReasonForm(Form):
     )
 
 
-class ApproveForm(Form):
+class DecisionForm(Form):
+    """What is decided on a report that was handed in: upon the edition that was read, and no other."""
+
+    is_compared = False  # nothing stored stands in it, and its edition says more
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def goes_on_from(self, report: FollowUpReport) -> None:
+        """Let the page, when it comes back, build upon the edition that is now shown."""
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        sent["edition"] = report.edition
+        self.data = sent
+
+    @property
+    def read(self) -> int:
+        """The edition that was read; none, when that was tampered with."""
+        return self.cleaned_data.get("edition") or 0
+
+
+class ApproveForm(DecisionForm):
     """An approval, with a word on the way."""
 
     note = comment_field(_("Note"), help_text=_("Printed with the decision."))
 
 
-class ReturnForm(ReasonForm):
+class RejectForm(ReasonForm, DecisionForm):
+    """Why the report is not approved."""
+
+
+class ReturnForm(ReasonForm, DecisionForm):
     """What is to be completed, and why."""
 
     parts = forms.MultipleChoiceField(

@@ -10,6 +10,7 @@ from followups.actions import (
     FollowUpRefusedError,
     Hand,
     Invitation,
+    ReportChangedError,
     approve_report,
     reject_report,
     resume_report,
@@ -18,8 +19,9 @@ from followups.actions import (
     skip_report,
     submit_report,
 )
-from followups.forms import ApproveForm, ReasonForm, RegisterHandInForm, ReturnForm
-from followups.views.access import report_for
+from followups.answers import changed_since_last_hand_in
+from followups.forms import ApproveForm, ReasonForm, RegisterHandInForm, RejectForm, ReturnForm
+from followups.views.access import report_for, report_to_read
 from partnerships.access import role_required
 
 CHANGE, APPROVE = "followups.change_followupreport", "followups.approve_followupreport"
@@ -79,12 +81,21 @@ def report_return(request, pk):
     report = report_for(request, pk, APPROVE)
     may_link = request.user.has_perm("followups.manage_reportlink", report.agreement)
     last_link = report.links.first() if may_link else None
-    form = ReturnForm(request.POST or None, report=report, last_link=last_link)
+    form = ReturnForm(
+        request.POST or None,
+        report=report,
+        last_link=last_link,
+        initial={"edition": report.edition},
+    )
 
     def give_back():
         chosen = form.cleaned_data
         returned = return_report(
-            report, parts=chosen["parts"], reason=chosen["reason"], hand=_hand(request)
+            report,
+            parts=chosen["parts"],
+            reason=chosen["reason"],
+            hand=_hand(request),
+            read=form.read,
         )
         if chosen.get("sends_link"):
             _send_again(request, returned, last_link, chosen["reason"])
@@ -96,13 +107,15 @@ def report_return(request, pk):
 def report_approve(request, pk):
     """Approve the report."""
     report = report_for(request, pk, APPROVE)
-    form = ApproveForm(request.POST or None)
+    form = ApproveForm(request.POST or None, initial={"edition": report.edition})
     return _step(
         request,
         report,
         "approve",
         form,
-        lambda: approve_report(report, hand=_hand(request), **form.cleaned_data),
+        lambda: approve_report(
+            report, hand=_hand(request), note=form.cleaned_data["note"], read=form.read
+        ),
     )
 
 
@@ -110,13 +123,15 @@ def report_approve(request, pk):
 def report_reject(request, pk):
     """Decide that the report is not approved."""
     report = report_for(request, pk, APPROVE)
-    form = ReasonForm(request.POST or None)
+    form = RejectForm(request.POST or None, initial={"edition": report.edition})
     return _step(
         request,
         report,
         "reject",
         form,
-        lambda: reject_report(report, hand=_hand(request), **form.cleaned_data),
+        lambda: reject_report(
+            report, hand=_hand(request), reason=form.cleaned_data["reason"], read=form.read
+        ),
     )
 
 
@@ -151,16 +166,35 @@ def report_resume(request, pk):
 def _step(request, report, name, form, act):
     """A page with one short form, whose POST is one step."""
     title, lead, done = TEXTS[name]
+    is_unread = "edition" in form.fields and not _has_read(request, report)
     if request.method == "POST" and form.is_valid():
         try:
             act()
+        except ReportChangedError as error:
+            report, is_unread = report_to_read(request, report.pk), True
+            form.add_error(None, str(error))
+            form.goes_on_from(report)
         except FollowUpRefusedError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, str(done))
             return redirect(report)
-    context = {"report": report, "form": form, "title": title, "lead": lead, "step": name}
+    context = {
+        "report": report,
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "step": name,
+        "is_unread": is_unread,
+        "changes": changed_since_last_hand_in(report) if is_unread else {},
+        "attachments": [file for file in report.attachments.all() if file.removed_at is None],
+    }
     return render(request, "followups/report_step.html", context)
+
+
+def _has_read(request, report) -> bool:
+    """Does the user come from the report as it is? Its buttons tell which edition stands there."""
+    return request.GET.get("edition") == str(report.edition)
 
 
 def _hand(request) -> Hand:

@@ -89,6 +89,11 @@ def hand_in(report, officer):
     return fresh
 
 
+def edition_of(report):
+    """What the page of a decision tells of the report that was read."""
+    return {"edition": FollowUpReport.objects.get(pk=report.pk).edition}
+
+
 def page_of(report):
     return reverse("followups:handin", args=[report.pk])
 

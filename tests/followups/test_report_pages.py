@@ -14,7 +14,7 @@ from followups.records import happenings
 from followups.states import State
 from partnerships.together import ask
 from tests.accounts.factories import member_of
-from tests.followups.conftest import hand_in, text_of, url
+from tests.followups.conftest import edition_of, hand_in, text_of, url
 from tests.followups.factories import AT, IndicatorFactory, report_on
 from tests.followups.test_uploads import PDF
 from tests.pdf_checks.sight import page_texts
@@ -65,7 +65,8 @@ def test_returned_resubmitted_and_approved_on_the_pages(signed_in, officer, repo
     refused = signed_in.post(url("report_return", report.pk), {"reason": "", "parts": []})
     assert refused.status_code == 200
     signed_in.post(
-        url("report_return", report.pk), {"reason": "Förklara siffran.", "parts": ["figures"]}
+        url("report_return", report.pk),
+        {"reason": "Förklara siffran.", "parts": ["figures"], **edition_of(report)},
     )
     page = text_of(signed_in.get(report.get_absolute_url()))
     assert "Förklara siffran." in page
@@ -80,7 +81,7 @@ def test_returned_resubmitted_and_approved_on_the_pages(signed_in, officer, repo
     assert "1 svar skiljer sig" in page
     assert "21 personer" in page
 
-    signed_in.post(url("report_approve", report.pk), {"note": "Tack."})
+    signed_in.post(url("report_approve", report.pk), {"note": "Tack.", **edition_of(report)})
 
     done = FollowUpReport.objects.get()
     assert (done.state, done.decided_by, done.reason) == (State.APPROVED, officer, "Tack.")
@@ -110,7 +111,7 @@ def test_a_report_is_refused_or_skipped_with_a_reason(signed_in, officer, report
         hand_in(report, officer)
     assert signed_in.post(url(name, report.pk), {"reason": " "}).status_code == 200
 
-    signed_in.post(url(name, report.pk), {"reason": "Stämmer inte."})
+    signed_in.post(url(name, report.pk), {"reason": "Stämmer inte.", **edition_of(report)})
 
     assert FollowUpReport.objects.get().state == state
     assert "Stämmer inte." in text_of(signed_in.get(report.get_absolute_url()))
@@ -132,7 +133,7 @@ def test_a_link_is_sent_taken_back_and_sent_again_on_return(signed_in, officer, 
     hand_in(report, officer)
     signed_in.post(
         url("report_return", report.pk),
-        {"reason": "Mer.", "parts": ["figures"], "sends_link": "on"},
+        {"reason": "Mer.", "parts": ["figures"], "sends_link": "on", **edition_of(report)},
     )
 
     assert [letter.to for letter in mailoutbox] == [["f@example.org"]] * 2
@@ -202,7 +203,7 @@ def test_an_approved_report_is_a_document_of_record_and_on_the_timeline(
     signed_in, officer, report, tmp_path
 ):
     hand_in(report, officer)
-    signed_in.post(url("report_approve", report.pk), {"note": ""})
+    signed_in.post(url("report_approve", report.pk), {"note": "", **edition_of(report)})
     report.refresh_from_db()
 
     listed = StringIO()
