@@ -17,6 +17,7 @@ from followups.actions import (
     save_answers,
     submit_report,
 )
+from followups.actions.next_due import keep_next
 from followups.models import (
     FollowUpPlan,
     FollowUpReport,
@@ -67,6 +68,7 @@ def load_plan(agreement: Agreement, facts: dict[str, Any], *, keep: Keep) -> Fol
         keep(Indicator(plan=plan, position=position, baseline=baseline, **_with_target(row)))
     for position, row in enumerate(plan_facts["questions"], start=1):
         keep(NarrativeQuestion(plan=plan, position=position, **row))
+    keep_next(agreement)
     return plan
 
 

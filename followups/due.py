@@ -1,19 +1,21 @@
 """What follow-up has due: reports to come, reports that are late, and reports to review."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementQuerySet
 from followups.models import FollowUpPlan, FollowUpReport, ReportingDate
+from followups.models.plan import FollowUpPlanQuerySet
+from followups.models.report import FollowUpReportQuerySet
 from followups.rhythm import DAY, Period
 from followups.states import AWAITS_REVIEW, IS_OPEN
 from partnerships.due import Due, by_day
-from partnerships.together import Questions, attach
+from partnerships.together import Questions, attach, side_by_side
 
 REVIEW_WITHIN = timedelta(days=14)
 EVALUATE_BEFORE = timedelta(days=60)  # ahead of the last day to give notice, or of the end
@@ -29,37 +31,85 @@ def due(
 
     What is late stays until it is handed in, skipped or reviewed.
     """
-    reports = FollowUpReport.objects.filter(agreements.include())
-    reports = reports.select_related("agreement__committee")
-    plans = FollowUpPlan.objects.filter(agreements.filter(is_decided=True).include())
-    asked = plans.order_by().values("pk")
-    to_review = reports.filter(state__in=AWAITS_REVIEW)
-    late, coming, longest, latest, noticed, ending, planned, dates, covering = yield [
-        *by_day(reports.filter(state__in=IS_OPEN), "due_on", first=first, last=last, most=most),
-        to_review.order_by("handed_in_at", "pk")[:most],
-        to_review.order_by("-handed_in_at", "-pk")[:most] if most else to_review.none(),
-        *(rows[:most] for rows in _to_evaluate(agreements, first, last)),
-        plans.select_related("agreement__committee").order_by("pk"),
-        ReportingDate.objects.filter(plan__in=asked).order_by("pk"),
-        FollowUpReport.objects.filter(agreement__follow_up_plan__in=asked).order_by("pk"),
-    ]
-    attach(planned, "dates", dates, by="plan_id")
-    owners = [plan.agreement for plan in planned]
-    attach(owners, "follow_up_reports", covering, by="agreement_id")
+    sources = (_not_begun, _begun, _to_review, _to_evaluate)
+    found = yield from side_by_side(
+        [source(agreements, first=first, last=last, most=most) for source in sources]
+    )
+    return [row for rows in found for row in rows]
+
+
+def _begun(
+    agreements: AgreementQuerySet, *, first: date, last: date, most: int | None
+) -> Questions[list[Due]]:
+    """The reports that are being written."""
+    rows = _reports(agreements).filter(state__in=IS_OPEN)
+    late, coming = yield by_day(rows, "due_on", first=first, last=last, most=most)
     return [
-        *_not_begun(planned, last),
-        *(
-            _report_due(row.agreement, row.due_on, row.period, url=_url(row))
-            for row in (*late, *coming)
-        ),
-        *(_review_due(row, on) for row in (*longest, *latest) if (on := _review_by(row)) <= last),
-        *(_evaluation_due(row) for row in (*noticed, *ending)),
+        _report_due(row.agreement, row.due_on, row.period, url=row.get_absolute_url())
+        for row in (*late, *coming)
     ]
+
+
+def _not_begun(
+    agreements: AgreementQuerySet, *, first: date, last: date, most: int | None
+) -> Questions[list[Due]]:
+    """The periods on which nobody has begun a report.
+
+    Of the plans only those whose next report is due by the last day, and of their reports only those
+    that can cover what is asked. All that are late: any of them may have something coming too.
+    """
+    plans = FollowUpPlan.objects.filter(agreements.include())
+    plans = plans.select_related("agreement__committee").order_by("next_due_on", "pk")
+    looked_at = (
+        plans.filter(next_due_on__lt=first, next_due_on__lte=last),
+        plans.filter(next_due_on__range=(first, last))[:most],
+    )
+    late, coming, *details = yield [
+        *looked_at,
+        *(ReportingDate.objects.filter(plan__in=rows.values("pk")) for rows in looked_at),
+        *(_can_cover(rows) for rows in looked_at),
+    ]
+    found = []
+    for rows, dates, reports in ((late, *details[::2]), (coming, *details[1::2])):
+        attach(rows, "dates", dates, by="plan_id")
+        owners = [plan.agreement for plan in rows]
+        attach(owners, "follow_up_reports", reports, by="agreement_id")
+        found += [row for plan in rows for row in _of_plan(plan, last)]
+    return found
+
+
+def _can_cover(plans: FollowUpPlanQuerySet) -> FollowUpReportQuerySet:
+    """The reports that can cover something of what the plans ask for from now on."""
+    return FollowUpReport.objects.filter(
+        agreement__follow_up_plan__in=plans.values("pk"),
+        period_ends__gte=F("agreement__follow_up_plan__asked_from"),
+    ).order_by("pk")
+
+
+def _of_plan(plan: FollowUpPlan, last: date) -> Iterator[Due]:
+    for period in plan.asked_next(last):
+        on = plan.due_on(period)
+        if on <= last:
+            yield _report_due(plan.agreement, on, period, url=plan.get_absolute_url())
+
+
+def _to_review(
+    agreements: AgreementQuerySet, *, first: date, last: date, most: int | None
+) -> Questions[list[Due]]:
+    """The reports that were handed in."""
+    rows = _reports(agreements).filter(state__in=AWAITS_REVIEW)
+    zone = get_current_timezone()
+    days = {
+        "first": datetime.combine(first - REVIEW_WITHIN, time.min, zone),
+        "last": datetime.combine(last - REVIEW_WITHIN, time.max, zone),
+    }
+    late, coming = yield by_day(rows, "handed_in_at", most=most, **days)
+    return [_review_due(row) for row in (*late, *coming)]
 
 
 def _to_evaluate(
-    agreements: AgreementQuerySet, first: date, last: date
-) -> tuple[QuerySet[Agreement], QuerySet[Agreement]]:
+    agreements: AgreementQuerySet, *, first: date, last: date, most: int | None
+) -> Questions[list[Due]]:
     """Partnerships, and what has a plan, whose notice comes 60 days after one of the days, and
     those without notice whose end does."""
     days = (first + EVALUATE_BEFORE, last + EVALUATE_BEFORE)
@@ -69,11 +119,16 @@ def _to_evaluate(
     )
     rows = agreements.filter(evaluated, is_decided=True, is_terminated=False)
     rows = rows.select_related("committee")
-    ending = rows.filter(notice_by__isnull=True, over_on__range=ends)
-    return (
-        rows.filter(notice_by__range=days).order_by("notice_by"),
-        ending.order_by("over_on"),
-    )
+    noticed, ending = yield [
+        rows.filter(notice_by__range=days).order_by("notice_by")[:most],
+        rows.filter(notice_by__isnull=True, over_on__range=ends).order_by("over_on")[:most],
+    ]
+    return [_evaluation_due(row) for row in (*noticed, *ending)]
+
+
+def _reports(agreements: AgreementQuerySet) -> FollowUpReportQuerySet:
+    reports = FollowUpReport.objects.filter(agreements.include())
+    return reports.select_related("agreement__committee")
 
 
 def _evaluation_due(agreement: Agreement) -> Due:
@@ -89,23 +144,6 @@ def _evaluation_due(agreement: Agreement) -> Due:
         committee=agreement.committee.name,
         days_before=EVALUATION_DAYS_BEFORE,
     )
-
-
-def _not_begun(plans: Iterable[FollowUpPlan], last: date) -> Iterator[Due]:
-    """The periods on which nobody has begun a report."""
-    for plan in plans:
-        for period in plan.asked(last):
-            on = plan.due_on(period)
-            if on <= last:
-                yield _report_due(plan.agreement, on, period, url=plan.get_absolute_url())
-
-
-def _review_by(report: FollowUpReport) -> date:
-    return localtime(report.handed_in_at).date() + REVIEW_WITHIN
-
-
-def _url(report: FollowUpReport) -> str:
-    return report.get_absolute_url()
 
 
 def _report_due(agreement: Agreement, on: date | None, period: Period | None, *, url: str) -> Due:
@@ -124,7 +162,8 @@ def _report_due(agreement: Agreement, on: date | None, period: Period | None, *,
     )
 
 
-def _review_due(report: FollowUpReport, on: date) -> Due:
+def _review_due(report: FollowUpReport) -> Due:
+    on = localtime(report.handed_in_at).date() + REVIEW_WITHIN
     return Due(
         key=f"followup-review-{report.pk}-{on.isoformat()}",
         on=on,

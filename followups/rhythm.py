@@ -61,24 +61,71 @@ class Period:
         return None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a plan asks for: the rhythm, and from the first to the last day of what is followed up.
+
+    `days` are those of a plan with given dates.
+    """
+
+    rhythm: str
+    counts_from: str
+    first: date
+    last: date | None
+    days: tuple[date, ...] = ()
+
+    def periods(self, until: date, *, since: date | None = None) -> Iterator[Period]:
+        """The periods that begin by the one day and, if it is given, do not end before the other."""
+        if self.rhythm == Rhythm.DATES:
+            found = periods_to(self.days, first=self.first, last=self.last, until=until)
+            return (period for period in found if since is None or period.last >= since)
+        return regular_periods(
+            MONTHS[Rhythm(self.rhythm)],
+            counts_from=CountsFrom(self.counts_from),
+            first=self.first,
+            last=self.last,
+            until=until,
+            since=since,
+        )
+
+    def next_period(self, covered: Iterable[Period]) -> Period | None:
+        """The first that no other covers; None when there is none and never will be."""
+        covered = list(covered)
+        after = max([self.first, *(period.last for period in covered)])
+        return next(uncovered(self.periods(moved(after, days=1)), covered), None)
+
+
 def regular_periods(
-    months: int, *, counts_from: CountsFrom, first: date, last: date | None, until: date
+    months: int,
+    *,
+    counts_from: CountsFrom,
+    first: date,
+    last: date | None,
+    until: date,
+    since: date | None = None,
 ) -> Iterator[Period]:
     """The periods of so many months that begin by `until`, cut to the first and the last day.
 
     Counted from the calendar, a period of three months begins in January, April, July or October.
     Counted from the first day, every period begins on its day of the month, or on the last day of
-    a shorter month: from 29 February, a year begins on 28 February and on 29 in leap years.
+    a shorter month: from 29 February, a year begins on 28 February and on 29 in leap years. Those
+    that end before `since` are left out.
     """
     last = last or date.max
     anchor = first
     if counts_from == CountsFrom.CALENDAR:
         anchor = date(first.year, (first.month - 1) // months * months + 1, 1)
-    for number in count(1):
+    gone = 0
+    if since and since > first:
+        gone = (since.year - anchor.year) * MONTHS_IN_A_YEAR + since.month - anchor.month
+        gone = max(gone // months - 1, 0)  # one less: the day of the month may not have come
+        first = max(first, moved(anchor, months=gone * months))
+    for number in count(gone + 1):
         following = _months_after(anchor, number * months)
         ends = following - DAY if following else date.max
         if first <= ends and first <= min(last, until):
-            yield Period(first, min(ends, last))
+            if since is None or min(ends, last) >= since:
+                yield Period(first, min(ends, last))
             first = following or date.max
         if following is None or following > min(last, until):
             return

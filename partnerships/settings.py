@@ -275,7 +275,12 @@ TIMELINE_SOURCES = [
     "meetings.records.happenings",
 ]
 # What `manage.py verify` holds of other apps: functions () -> (where, what is wrong).
-VERIFICATIONS = ["agreements.verification.broken_agreements"]
+VERIFICATIONS = [
+    "agreements.verification.broken_agreements",
+    "followups.verification.broken_plans",
+]
+# What other apps keep that follows from how long an agreement lasts: functions (agreement).
+AFTER_LIFE = ["followups.actions.next_due.keep_next"]
 # Whether somebody follows up an agreement: a function () -> a condition on agreements.
 IS_FOLLOWED_UP = "followups.figures.is_followed_up"
 # What the sector report asks of other apps: functions (agreements, day) -> those among them.

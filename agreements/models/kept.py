@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from agreements.models.agreement import LIFE, Agreement
 from agreements.models.deadlines import notice_deadlines, review_deadlines
@@ -37,13 +39,16 @@ def kept_of(
 def keep_life(agreement: Agreement) -> None:
     """Write what follows from the agreement's facts to its row. Every action that changes them does.
 
-    One after the other: who comes second reads what the first has written.
+    One after the other: who comes second reads what the first has written. What other apps keep of
+    it follows in the same transaction.
     """
     with transaction.atomic():
         row = Agreement.objects.select_for_update(no_key=True).filter(pk=agreement.pk)
         row.values("pk").first()
         kept = kept_now(agreement)
         row.update(**kept)
+        for path in settings.AFTER_LIFE:
+            import_string(path)(agreement)
     for name, value in kept.items():
         setattr(agreement, name, value)
 

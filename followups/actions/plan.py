@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agreements.models import Agreement
+from followups.actions.next_due import keep_next
 from followups.actions.refusals import FollowUpRefusedError
 from followups.actions.rows import keep_rows
 from followups.models import (
@@ -59,6 +60,7 @@ def start_plan(
         for question in template.questions.all():
             asked = _copy(question, NarrativeQuestion(plan=plan), QUESTION_COPIED)
             attributed(asked, by=by, reason=reason).save()
+    keep_next(agreement)
     return plan
 
 
@@ -104,6 +106,7 @@ def save_plan(
     reports = FollowUpReport.objects.filter(agreement=plan.agreement_id, state__in=IS_OPEN)
     for report in reports.select_for_update(of=("self",)).order_by("pk"):
         keep_rows(report, plan, by=by)
+    keep_next(plan.agreement)
     return plan
 
 

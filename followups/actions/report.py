@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agreements.models import Agreement, Life, Revision, RevisionOn
+from followups.actions.next_due import keep_next
 from followups.actions.refusals import FollowUpRefusedError, ReportChangedError
 from followups.actions.rows import keep_rows
 from followups.models import (
@@ -80,6 +81,7 @@ def open_report(
     )
     attributed(report, by=by, reason=_("Report begun")).save()
     keep_rows(report, plan, by=by)
+    keep_next(agreement)
     attributed(ReportEvent(report=report, step=Step.OPEN, at=at, by=by), by=by).save()
     return report
 

@@ -10,16 +10,10 @@ from simple_history.models import HistoricalRecords
 
 from agreements.models import Agreement, Obligation
 from followups.models.target import FigureField, Targeted
-from followups.rhythm import (
-    MONTHS,
-    CountsFrom,
-    Period,
-    Rhythm,
-    periods_to,
-    regular_periods,
-    uncovered,
-)
+from followups.rhythm import Asked, CountsFrom, Period, Rhythm, uncovered
 from partnerships.dates.bounds import moved
+
+NEXT = ["asked_from", "next_due_on"]
 
 
 class FollowUpPlanQuerySet(models.QuerySet):
@@ -57,11 +51,17 @@ class FollowUpPlan(models.Model):
         _("note"), blank=True, help_text=_("What the plan rests on, for example a clause.")
     )
 
+    # Kept by `keep_next`, for the worklist: the first day that no report covers and that one is
+    # asked for, and the last day to hand that report in. Null when none is asked for.
+    asked_from = models.DateField(null=True, editable=False)
+    next_due_on = models.DateField(null=True, editable=False)
+
     objects = FollowUpPlanQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=NEXT)
 
     class Meta:
         ordering = ["agreement"]
+        indexes = [models.Index(fields=["next_due_on"], name="plan_by_next_due_day")]
         verbose_name = _("follow-up plan")
         verbose_name_plural = _("follow-up plans")
         constraints = [
@@ -84,29 +84,48 @@ class FollowUpPlan(models.Model):
             return None
         return self.starts_on or agreement.begins_certainly
 
+    @property
+    def asks(self) -> Asked | None:
+        """What it asks for; None while the agreement's start is not known."""
+        if self.first_day is None:
+            return None
+        days = self.dates.all() if self.rhythm == Rhythm.DATES else ()
+        return Asked(
+            self.rhythm,
+            self.counts_from,
+            self.first_day,
+            self.agreement.last_day,
+            tuple(row.on for row in days),
+        )
+
     def periods(self, until: date) -> list[Period]:
         """The periods that begin by the day, whether reported on or not."""
-        first, last = self.first_day, self.agreement.last_day
-        if first is None:
-            return []
-        if self.rhythm == Rhythm.DATES:
-            days = [row.on for row in self.dates.all()]
-            return list(periods_to(days, first=first, last=last, until=until))
-        return list(
-            regular_periods(
-                MONTHS[Rhythm(self.rhythm)],
-                counts_from=CountsFrom(self.counts_from),
-                first=first,
-                last=last,
-                until=until,
-            )
-        )
+        return list(self.asks.periods(until)) if self.asks else []
 
     def asked(self, until: date) -> list[Period]:
         """The periods that begin by the day and that no report covers."""
+        return list(uncovered(self.periods(until), self._covered()))
+
+    def asked_next(self, until: date) -> list[Period]:
+        """The same from what is kept: needs no report that ends before `asked_from`."""
+        since = self.asked_from
+        if since is None or self.asks is None:
+            return []
+        left = uncovered(self.asks.periods(until, since=since), self._covered())
+        return [
+            Period(max(period.first, since), period.last) for period in left if period.last >= since
+        ]
+
+    def next_now(self) -> dict[str, date | None]:
+        """The values of the columns `NEXT` as they follow from the plan and its reports."""
+        period = self.asks.next_period(self._covered()) if self.asks else None
+        if period is None:
+            return dict.fromkeys(NEXT)
+        return {"asked_from": period.first, "next_due_on": self.due_on(period)}
+
+    def _covered(self) -> list[Period]:
         reports = self.agreement.follow_up_reports.all()
-        covered = [report.period for report in reports if report.period]
-        return list(uncovered(self.periods(until), covered))
+        return [report.period for report in reports if report.period]
 
     def due_on(self, period: Period) -> date:
         """The last day to hand in the report on the period."""

@@ -14,6 +14,7 @@ from followups.actions import (
     save_answers,
     submit_report,
 )
+from followups.actions.next_due import keep_next
 from followups.models import (
     Attachment,
     FollowUpPlan,
@@ -81,6 +82,7 @@ class FollowUpPlanFactory(factory.django.DjangoModelFactory):
             IndicatorFactory(plan=self, name="Deltagare", target=Decimal(20))
             IndicatorFactory(plan=self, name="Väntetid", unit="dagar", direction="lower", target=5)
             NarrativeQuestion.objects.create(plan=self, heading="Hur gick det?", is_required=True)
+        keep_next(self.agreement)
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from followups.actions.next_due import keep_next
 from followups.models import ReportingDate
 from tests.followups.conftest import text_of, url
 from tests.followups.factories import FollowUpPlanFactory
@@ -27,6 +28,7 @@ def test_a_stored_plan_with_the_calendars_last_day_stops_no_page(signed_in, agre
     plan = FollowUpPlanFactory(agreement=agreement, rhythm="dates")
     for on in (date(2025, 12, 31), date.max):
         plan.dates.create(on=on)
+    keep_next(agreement)
     pages = [
         reverse("start"),
         reverse("worklist:worklist"),

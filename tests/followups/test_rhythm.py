@@ -41,6 +41,25 @@ def test_the_periods_hold_every_day_of_the_validity_once(months, counts_from, fi
     assert found[-1].first <= until
 
 
+@given(
+    MONTHS,
+    st.sampled_from(CountsFrom),
+    DAYS,
+    st.integers(0, 1500),
+    st.integers(0, 1500),
+    st.integers(-100, 1500),
+)
+def test_what_ends_before_a_day_is_left_out_and_nothing_else(
+    months, counts_from, first, lasts, ahead, gone
+):
+    facts = {"counts_from": counts_from, "first": first, "last": first + DAY * lasts}
+    facts["until"], since = first + DAY * ahead, first + DAY * gone
+
+    found = list(regular_periods(months, **facts, since=since))
+
+    assert found == [row for row in regular_periods(months, **facts) if row.last >= since]
+
+
 @given(MONTHS, st.sampled_from(CountsFrom), DAYS)
 def test_all_but_the_first_and_the_last_period_are_whole(months, counts_from, first):
     last = first + DAY * 1400
