@@ -11,7 +11,7 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
 from django.db import connection
 
-from operations import databases
+from operations import databases, health
 
 DATABASE, FILES, CONTENTS = "database", "files/", "contents.json"
 FORMAT = 1
@@ -31,18 +31,23 @@ class BadArchiveError(Exception):
 
 @dataclass(frozen=True)
 class Contents:
-    """What an archive holds: when and of which database engine it was made, and each checksum."""
+    """What an archive holds: when and of which database engine it was made, and each checksum.
+
+    `gone` names the files that were deleted while it was made; rows of the dump may still name them.
+    """
 
     made_at: str
     engine: str
     sha256: dict[str, str]
     format: int = FORMAT
+    gone: list[str] = field(default_factory=list)
 
 
 def write_archive(path: Path, *, at: datetime) -> Contents:
     """Make the archive. The file has its name only when it is whole and on the disk.
 
-    The database is taken first: a file that comes after it is one too many, never one too few.
+    The database is taken first: a file that comes after it is one too many. One that is deleted
+    meanwhile is one too few, and the archive says so.
     """
     unfinished = path.with_name(f"{path.name}.part")
     with tempfile.TemporaryDirectory(dir=path.parent) as directory:
@@ -58,16 +63,35 @@ def write_archive(path: Path, *, at: datetime) -> Contents:
 
 def _write(stream: io.BufferedWriter, dumped: Path, at: datetime) -> Contents:
     sha256: dict[str, str] = {}
+    gone: list[str] = []
     with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
         with dumped.open("rb") as file:
             sha256[DATABASE] = _add(archive, DATABASE, file, dumped.stat().st_size)
         for name in stored_names(default_storage):
-            with default_storage.open(name) as file:
-                sha256[FILES + name] = _add(archive, FILES + name, file, file.size)
-        contents = Contents(made_at=at.isoformat(), engine=connection.vendor, sha256=sha256)
+            if name.startswith(health.FILES):
+                continue
+            stored = _opened(name)
+            if stored is None:
+                gone.append(name)
+                continue
+            with stored:
+                sha256[FILES + name] = _add(archive, FILES + name, stored, stored.size)
+        contents = Contents(at.isoformat(), connection.vendor, sha256, gone=gone)
         written = json.dumps(asdict(contents), indent=1).encode()
         _add(archive, CONTENTS, io.BytesIO(written), len(written))
     return contents
+
+
+def _opened(name: str) -> File | None:
+    """The stored file, or none when it is gone, as that of an import of payments that is given up."""
+    try:
+        file = default_storage.open(name)
+        file.read(0)  # a bucket sends it now
+    except Exception:  # a bucket has failures of its own
+        if default_storage.exists(name):
+            raise
+        return None
+    return file
 
 
 def _add(archive: tarfile.TarFile, name: str, file: object, size: int) -> str:

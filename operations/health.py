@@ -13,6 +13,7 @@ from operations.models import ScheduledRun
 
 LATE = timedelta(hours=1)  # it is due every quarter of an hour
 OK = "ok"
+FILES = "health/"  # where the check stores a file, for a moment
 
 
 def database() -> str:
@@ -31,7 +32,7 @@ def schema() -> str:
 
 def files() -> str:
     """Can a file be stored and taken away?"""
-    name = default_storage.save(f"health/{secrets.token_hex(8)}", ContentFile(b"health"))
+    name = default_storage.save(f"{FILES}{secrets.token_hex(8)}", ContentFile(b"health"))
     default_storage.delete(name)
     return OK
 

@@ -24,5 +24,7 @@ class Command(BaseCommand):
             contents = write_archive(file, at=now())
         except DatabaseToolError as failure:
             raise CommandError(str(failure)) from failure
+        for name in contents.gone:
+            self.stderr.write(f"{name} was deleted meanwhile, and is not in the archive.")
         if options["verbosity"]:
             self.stdout.write(f"{file}: the database and {len(contents.sha256) - 1} files.")

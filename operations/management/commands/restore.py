@@ -27,6 +27,11 @@ class Command(BaseCommand):
             contents = restore_archive(file)
         except (BadArchiveError, databases.DatabaseToolError) as failure:
             raise CommandError(str(failure)) from failure
+        for name in contents.gone:
+            self.stderr.write(
+                f"{name} is not in the archive: it was deleted while the backup was made. "
+                "verify says what in the portal still names it."
+            )
         if options["verbosity"]:
             self.stdout.write(
                 f"As it was {contents.made_at}: the database and {len(contents.sha256) - 1} files. "
