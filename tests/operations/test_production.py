@@ -51,6 +51,15 @@ def test_static_files_have_their_fingerprint_in_their_name():
     assert done.stdout.strip() == "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
+def test_letters_are_encrypted_on_their_way_with_the_address_of_the_example():
+    lines = (ROOT / "deploy/portal.env.example").read_text().splitlines()
+    (address,) = (line.partition("=")[2] for line in lines if line.startswith("EMAIL_URL="))
+
+    done = python("-c", STARTED.format("EMAIL_USE_TLS"), EMAIL_URL=address, **SAFE)
+
+    assert done.stdout.strip() == "True"
+
+
 @pytest.mark.parametrize(
     ("url", "backend"),
     [
