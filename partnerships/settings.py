@@ -198,6 +198,7 @@ LETTERS = BASE_DIR / "var" / "letters"
 vars().update(
     env.email_url("EMAIL_URL", default=f"filemail:///{LETTERS}" if DEMO else "consolemail://")
 )
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds that a silent server is waited for
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # What every response carries.

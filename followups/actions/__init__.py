@@ -1,7 +1,14 @@
 """What changes more than one row of a plan or a report, or has a precondition."""
 
 from followups.actions.attachments import attach, take_away
-from followups.actions.links import Invitation, open_link, revoke_link, send_link
+from followups.actions.links import (
+    Invitation,
+    LinkLetter,
+    make_link,
+    open_link,
+    revoke_link,
+    send_link,
+)
 from followups.actions.plan import RowsDraft, save_plan, start_plan
 from followups.actions.receipts import receipts_to_send, send_receipt
 from followups.actions.refusals import (
@@ -35,6 +42,7 @@ __all__ = [
     "FollowUpRefusedError",
     "Hand",
     "Invitation",
+    "LinkLetter",
     "LinkRefusedError",
     "ReceiptTo",
     "ReportChangedError",
@@ -43,6 +51,7 @@ __all__ = [
     "Seen",
     "approve_report",
     "attach",
+    "make_link",
     "open_link",
     "open_report",
     "receipts_to_send",

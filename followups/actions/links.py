@@ -28,16 +28,33 @@ class Invitation:
     message: str = ""
 
 
-def send_link(
-    report: FollowUpReport, invitation: Invitation, *, by: User, at: datetime
-) -> ReportLink:
-    """Send the partner a new link to the report; older ones open nothing from now on.
+@dataclass(frozen=True)
+class LinkLetter:
+    """A link and what only its letter says: the secret, which is stored nowhere, and the officer's words."""
 
-    When the letter cannot be sent the link is taken back. Raises FollowUpRefusedError.
+    link: ReportLink
+    secret: str
+    message: str
+
+
+@transaction.atomic
+def make_link(
+    report: FollowUpReport, invitation: Invitation, *, by: User, at: datetime
+) -> LinkLetter:
+    """Make a new link to the report; older ones open nothing from now on. FollowUpRefusedError.
+
+    Its letter is sent by `send_link` when the transaction is through: a mail server may be silent,
+    and nobody waits for it with rows locked.
     """
     link, secret = _new_link(report, invitation, by, at)
+    return LinkLetter(link, secret, invitation.message)
+
+
+def send_link(letter: LinkLetter, *, by: User, at: datetime) -> None:
+    """Send the partner the link. When that cannot be done it is taken back. FollowUpRefusedError."""
+    link = letter.link
     try:
-        _letter(link, secret, invitation.message).send()
+        _letter(link, letter.secret, letter.message).send()
     except (SMTPException, OSError) as error:
         revoke_link(link, by=by, at=at)
         raise FollowUpRefusedError(
@@ -46,7 +63,6 @@ def send_link(
             )
             % {"recipient": link.recipient}
         ) from error
-    return link
 
 
 @transaction.atomic
@@ -72,7 +88,6 @@ def revoke_link(link: ReportLink, *, by: User, at: datetime) -> None:
         _revoke(locked, by, at)
 
 
-@transaction.atomic
 def _new_link(
     report: FollowUpReport, invitation: Invitation, by: User, at: datetime
 ) -> tuple[ReportLink, str]:

@@ -12,16 +12,17 @@ from followups.actions import (
     Invitation,
     ReportChangedError,
     approve_report,
+    make_link,
     reject_report,
     resume_report,
     return_report,
-    send_link,
     skip_report,
     submit_report,
 )
 from followups.answers import changed_since_last_hand_in
 from followups.forms import ApproveForm, ReasonForm, RegisterHandInForm, RejectForm, ReturnForm
 from followups.views.access import report_for, report_to_read
+from followups.views.links import send_when_saved
 from partnerships.access import role_required
 
 CHANGE, APPROVE = "followups.change_followupreport", "followups.approve_followupreport"
@@ -205,6 +206,8 @@ def _send_again(request, report, last_link, reason):
     """A new link to the same address; the report is returned also when the letter cannot be sent."""
     invitation = Invitation(last_link.recipient, last_link.language, LINK_DAYS, reason)
     try:
-        send_link(report, invitation, by=request.user, at=now())
+        letter = make_link(report, invitation, by=request.user, at=now())
     except FollowUpRefusedError as error:
-        messages.error(request, str(error))
+        messages.warning(request, str(error))
+    else:
+        send_when_saved(request, letter)

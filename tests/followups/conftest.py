@@ -13,6 +13,7 @@ from followups.actions import (
     Hand,
     Invitation,
     Seen,
+    make_link,
     save_answers,
     send_link,
     submit_report,
@@ -59,7 +60,7 @@ def user(report):
 @pytest.fixture
 def address(report, user, mailoutbox):
     """The path in the letter."""
-    send_link(report, INVITATION, by=user, at=now())
+    make_and_send(report, INVITATION, by=user)
     return re.search(r"https?://[^/]+(/\S+)", mailoutbox[-1].body)[1]
 
 
@@ -68,6 +69,11 @@ def partner(client, address):
     """A browser in which the link is opened."""
     client.post(address)
     return client
+
+
+def make_and_send(report, invitation, *, by):
+    """A new link to the report, and its letter."""
+    send_link(make_link(report, invitation, by=by, at=now()), by=by, at=now())
 
 
 def url(name, *args):

@@ -14,12 +14,11 @@ from followups.actions import (
     Hand,
     Invitation,
     revoke_link,
-    send_link,
     submit_report,
 )
 from followups.handin import cookie_name
 from followups.models import FollowUpReport, ReportLink, hashed
-from tests.followups.conftest import INVITATION, answers, page_of
+from tests.followups.conftest import INVITATION, answers, make_and_send, page_of
 from tests.followups.factories import report_on
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +83,7 @@ def broken(kind, report, user, address):
     if kind == "revoked":
         revoke_link(link, by=user, at=now())
     if kind == "replaced":
-        send_link(report, INVITATION, by=user, at=now())
+        make_and_send(report, INVITATION, by=user)
     return address
 
 
@@ -158,7 +157,7 @@ def test_a_link_without_a_letter_is_taken_back(report, user, monkeypatch):
     monkeypatch.setattr("followups.actions.links.EmailMessage.send", fail)
 
     with pytest.raises(FollowUpRefusedError, match="kunde inte skickas"):
-        send_link(report, INVITATION, by=user, at=now())
+        make_and_send(report, INVITATION, by=user)
 
     assert ReportLink.objects.get().revoked_at
 
@@ -167,14 +166,14 @@ def test_a_name_with_line_breaks_gives_a_letter_and_no_headers(report, user, mai
     report.agreement.name = "Ett avtal\nBcc: alla@example.org"
     report.agreement.save()
 
-    send_link(FollowUpReport.objects.get(), INVITATION, by=user, at=now())
+    make_and_send(FollowUpReport.objects.get(), INVITATION, by=user)
 
     assert "\n" not in mailoutbox[0].subject
     assert mailoutbox[0].recipients() == ["forening@example.org"]
 
 
 def test_the_pages_follow_the_letters_language(client, report, user, mailoutbox):
-    send_link(report, Invitation("a@example.org", "en", 14), by=user, at=now())
+    make_and_send(report, Invitation("a@example.org", "en", 14), by=user)
     path = re.search(r"https?://[^/]+(/\S+)", mailoutbox[-1].body)[1]
 
     opened = client.get(path).content.decode()
@@ -196,6 +195,6 @@ def test_no_link_is_sent_to_what_is_handed_in(report, user, partner):
     partner.post(page_of(report), answers(report, step="submit", name="Eva"))
 
     with pytest.raises(FollowUpRefusedError):
-        send_link(report, INVITATION, by=user, at=now())
+        make_and_send(report, INVITATION, by=user)
     with pytest.raises(FollowUpRefusedError):
         submit_report(report, hand=Hand(user, now()))

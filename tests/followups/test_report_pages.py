@@ -120,21 +120,25 @@ def test_a_report_is_refused_or_skipped_with_a_reason(signed_in, officer, report
         assert FollowUpReport.objects.get().state == State.DRAFT
 
 
-def test_a_link_is_sent_taken_back_and_sent_again_on_return(signed_in, officer, report, mailoutbox):
+def test_a_link_is_sent_taken_back_and_sent_again_on_return(
+    signed_in, officer, report, mailoutbox, django_capture_on_commit_callbacks
+):
     wrong = signed_in.post(url("link_send", report.pk), {"recipient": "x", "language": "sv"})
     assert wrong.status_code == 200
     typed = {"recipient": "f@example.org", "language": "sv", "days": "14", "message": ""}
-    signed_in.post(url("link_send", report.pk), typed)
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in.post(url("link_send", report.pk), typed)
     link = report.links.get()
     signed_in.post(url("link_revoke", link.pk))
     link.refresh_from_db()
     assert link.revoked_at
 
     hand_in(report, officer)
-    signed_in.post(
-        url("report_return", report.pk),
-        {"reason": "Mer.", "parts": ["figures"], "sends_link": "on", **edition_of(report)},
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in.post(
+            url("report_return", report.pk),
+            {"reason": "Mer.", "parts": ["figures"], "sends_link": "on", **edition_of(report)},
+        )
 
     assert [letter.to for letter in mailoutbox] == [["f@example.org"]] * 2
     assert "Mer." in mailoutbox[-1].body

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from agreements.models import Agreement
-from followups.actions import Invitation, open_report, send_link
+from followups.actions import Invitation, make_link, open_report, send_link
 from followups.models import FollowUpReport
 from tests.journeys.conftest import AXE
 
@@ -195,5 +195,6 @@ def begin(agreement, officer):
     """The report on 2026, with a link sent to the partner."""
     at = now()
     report = open_report(agreement, period_starts=date(2026, 1, 1), by=officer, at=at)
-    send_link(report, Invitation("lova@example.org", "sv", 30), by=officer, at=at)
+    letter = make_link(report, Invitation("lova@example.org", "sv", 30), by=officer, at=at)
+    send_link(letter, by=officer, at=at)
     return report
