@@ -20,11 +20,12 @@ from meetings.models import (
 )
 from meetings.models.meeting import ADJUSTED_WITHIN
 from meetings.models.minutes import NOTICE_WITHIN
+from partnerships.dates.bounds import moved
 from partnerships.due import Due, by_day
 from partnerships.together import Questions
 
 CONDITION_DAYS, APPEAL_DAYS = (30, 7, 0), (0,)
-SHORTEST_APPEAL = timedelta(days=22)  # three weeks, and the day after
+SHORTEST_APPEAL = 22  # days: three weeks, and the day after
 LONGEST_APPEAL = timedelta(days=60)  # three weeks, holidays, and a day that was set by hand
 
 
@@ -62,7 +63,9 @@ def given_to(
     found = yield [
         rows_then
         for rows, day, after in asked
-        for rows_then in by_day(rows, day, first=first - after, last=last - after, most=most)
+        for rows_then in by_day(
+            rows, day, first=moved(first, days=-after), last=moved(last, days=-after), most=most
+        )
     ]
     duties = [_duty_due(row) for rows in found for row in rows]
     return [duty for duty in duties if duty.on <= last]
