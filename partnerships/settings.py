@@ -293,4 +293,5 @@ SCHEDULED_WORK = [
     "followups.tasks.send_waiting",
     "meetings.tasks.send_waiting",
     "submissions.forgetting.forget_old",
+    "operations.forgetting.forget_old",
 ]
