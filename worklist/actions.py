@@ -16,12 +16,12 @@ from agreements.models import Agreement
 from partnerships.dates.bounds import moved
 from partnerships.due import Due, due_for
 from partnerships.history import attributed
+from partnerships.sending import waits
 from partnerships.together import Questions, ask
 from worklist.models import CalendarFeed, Letter, Reminder, ReminderChoice
 
 AHEAD = timedelta(days=180)
 LATE = timedelta(days=45)  # what was missed while nothing ran is still told so long after its day
-TRIED_AGAIN_AFTER = timedelta(minutes=15)
 LANGUAGE = "sv"
 MONDAY, FRIDAY = 0, 4
 
@@ -88,7 +88,7 @@ def send(letter: Letter, *, at: datetime) -> bool:
     It is claimed first and marked as sent after, outside of any transaction: a process that dies in
     between leaves a claim that grows old, and the letter goes out again under the same Message-ID.
     """
-    mine = Letter.objects.filter(pk=letter.pk).filter(_waiting(at))
+    mine = Letter.objects.filter(pk=letter.pk).filter(waits(at))
     if not mine.update(tried_at=at):
         return False
     EmailMessage(
@@ -103,12 +103,7 @@ def send(letter: Letter, *, at: datetime) -> bool:
 
 def letters_to_send(*, at: datetime) -> list[Letter]:
     """Letters that have not been sent and that nobody has tried lately, oldest first."""
-    return list(Letter.objects.filter(_waiting(at)).order_by("written_at", "pk"))
-
-
-def _waiting(at: datetime) -> Q:
-    claim_is_old = Q(tried_at__isnull=True) | Q(tried_at__lte=at - TRIED_AGAIN_AFTER)
-    return Q(sent_at__isnull=True) & claim_is_old
+    return list(Letter.objects.filter(waits(at)).order_by("written_at", "pk"))
 
 
 def open_calendar(user: User) -> str:

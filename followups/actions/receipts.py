@@ -1,21 +1,19 @@
 """The partner's receipt: claimed, sent, and marked as sent (docs/adr/0012)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.utils.translation import gettext as _, override
 
 from followups.documents import receipt_pdf
 from followups.models import ReceiptLetter
 from partnerships.history import attributed
-
-TRIED_AGAIN_AFTER = timedelta(minutes=15)
+from partnerships.sending import waits
 
 
 def send_receipt(receipt: ReceiptLetter, *, at: datetime) -> bool:
     """Send a receipt that nobody else is sending. False when it has gone or another process has it."""
-    mine = ReceiptLetter.objects.filter(pk=receipt.pk).filter(_waiting(at))
+    mine = ReceiptLetter.objects.filter(pk=receipt.pk).filter(waits(at))
     if not mine.update(tried_at=at):
         return False
     _message(receipt).send()
@@ -27,12 +25,7 @@ def send_receipt(receipt: ReceiptLetter, *, at: datetime) -> bool:
 
 def receipts_to_send(*, at: datetime) -> list[ReceiptLetter]:
     """Receipts that have not been sent and that nobody has tried lately, oldest first."""
-    return list(ReceiptLetter.objects.filter(_waiting(at)).order_by("written_at", "pk"))
-
-
-def _waiting(at: datetime) -> Q:
-    claim_is_old = Q(tried_at__isnull=True) | Q(tried_at__lte=at - TRIED_AGAIN_AFTER)
-    return Q(sent_at__isnull=True) & claim_is_old
+    return list(ReceiptLetter.objects.filter(waits(at)).order_by("written_at", "pk"))
 
 
 def _message(receipt: ReceiptLetter) -> EmailMessage:

@@ -1,11 +1,10 @@
 """An adjusted § is sent to those it concerns: a letter to each address, once, or on paper."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _, override
@@ -17,8 +16,7 @@ from meetings.words import LANGUAGE
 from memos.actions import MemoMoveError, move_memo
 from memos.models import Memo
 from partnerships.history import attributed
-
-TRIED_AGAIN_AFTER = timedelta(minutes=15)
+from partnerships.sending import waits
 
 
 @transaction.atomic
@@ -62,7 +60,7 @@ def send(letter: DispatchLetter, *, at: datetime) -> bool:
 
     It is claimed first and marked as sent after, as reminders are (docs/adr/0012).
     """
-    mine = DispatchLetter.objects.filter(pk=letter.pk).filter(_waiting(at))
+    mine = DispatchLetter.objects.filter(pk=letter.pk).filter(waits(at))
     if not mine.update(tried_at=at):
         return False
     message = EmailMessage(
@@ -82,7 +80,7 @@ def send(letter: DispatchLetter, *, at: datetime) -> bool:
 
 def letters_to_send(*, at: datetime) -> list[DispatchLetter]:
     """Letters that have not been sent and that nobody has tried lately, oldest first."""
-    return list(DispatchLetter.objects.filter(_waiting(at)).order_by("written_at", "pk"))
+    return list(DispatchLetter.objects.filter(waits(at)).order_by("written_at", "pk"))
 
 
 @transaction.atomic
@@ -110,11 +108,6 @@ def close_matter(item: AgendaItem, *, by: User, at: datetime) -> None:
         move_memo(item.memo, to=Memo.State.CLOSED, by=by, at=at, reason=_("Dispatched"))
     except MemoMoveError as error:
         raise DispatchRefusedError(str(error)) from error
-
-
-def _waiting(at: datetime) -> Q:
-    claim_is_old = Q(tried_at__isnull=True) | Q(tried_at__lte=at - TRIED_AGAIN_AFTER)
-    return Q(sent_at__isnull=True) & claim_is_old
 
 
 def _letter(extract: Extract) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from meetings.models.decision import DecisionRecipient
 from meetings.models.item import AgendaItem
 from meetings.models.meeting import Meeting
 from partnerships.dates.bounds import moved
+from partnerships.sending import GIVEN_UP_AFTER
 
 NOTICE_WITHIN = 2  # days; the local government act (2017:725), 8:12
 
@@ -233,3 +234,10 @@ class DispatchLetter(models.Model):
         """The same for every attempt, so that a mail server tells a second one from a new letter."""
         domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
         return f"<extract-{self.extract_id}-{self.pk}-{int(self.written_at.timestamp())}@{domain}>"
+
+    @property
+    def is_given_up(self) -> bool:
+        """Was it tried for a week, and the mail server never took it?"""
+        if self.sent_at or not self.tried_at:
+            return False
+        return self.tried_at >= self.written_at + GIVEN_UP_AFTER

@@ -8,7 +8,7 @@ from django.db import connection
 
 from followups.models import FollowUpReport, ReportLink
 from submissions.digests import KEY
-from tests.followups.conftest import hand_in, text_of, url
+from tests.followups.conftest import edition_of, hand_in, text_of, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TYPED = {"recipient": "f@example.org", "language": "sv", "days": "14", "message": "", KEY: "en"}
@@ -45,7 +45,13 @@ def test_so_is_the_link_of_a_report_that_is_returned(signed_in, officer, report,
 
     signed_in.post(
         url("report_return", report.pk),
-        {"reason": "Mer.", "parts": ["figures"], "sends_link": "on", KEY: "två"},
+        {
+            "reason": "Mer.",
+            "parts": ["figures"],
+            "sends_link": "on",
+            KEY: "två",
+            **edition_of(report),
+        },
     )
 
     assert in_transaction == [False, False]

@@ -176,6 +176,21 @@ def test_the_page_sends_and_shows_the_receipt(
         assert letter.message_id.strip("<>") not in page
 
 
+def test_the_page_says_that_a_letter_is_given_up_after_a_week(client, item, recipient, secretary):
+    client.force_login(secretary)
+    written(recipient, secretary)
+    url = reverse("meetings:dispatch", args=[item.pk])
+    DispatchLetter.objects.update(tried_at=AT + timedelta(days=6))
+    waiting = client.get(url).content.decode()
+    DispatchLetter.objects.update(tried_at=AT + timedelta(days=7))
+
+    given_up = client.get(url).content.decode()
+
+    assert "hand over the paper instead" not in waiting
+    assert "hand over the paper instead" in given_up
+    assert letters_to_send(at=AT + timedelta(days=9)) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
