@@ -16,6 +16,7 @@ from followups.models import Attachment
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 MOST_FILES = 20
+MOST_EVER = 60  # with those taken away, which are kept: a link does not fill the disk
 LONGEST_NAME = 100
 MOST_PIXELS = 60_000_000
 MOST_ENTRIES, LARGEST_UNPACKED, HIGHEST_RATIO, CHUNK = 2000, 100 * MEGABYTE, 200, 64 * 1024

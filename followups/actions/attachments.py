@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from followups.actions.refusals import FollowUpRefusedError
 from followups.models import Attachment, FollowUpReport
-from followups.uploads import MOST_FILES, CheckedFile
+from followups.uploads import MOST_EVER, MOST_FILES, CheckedFile
 from partnerships.history import attributed
 
 
@@ -24,6 +24,12 @@ def attach(
         raise FollowUpRefusedError(
             _("A report holds at most %(limit)s files. Take one away first.")
             % {"limit": MOST_FILES}
+        )
+    if by is None and locked.attachments.count() >= MOST_EVER:
+        raise FollowUpRefusedError(
+            _(
+                "Files have been added and taken away too many times. Send the file to the municipality instead."
+            )
         )
     attachment = Attachment(
         report=locked,
