@@ -190,6 +190,11 @@ TASKS = {
     }
 }
 
+# Where misses are counted (docs/adr/0059): each process's memory, unless a shared cache is named.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+
 # Where the portal is found, for links in letters.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 
