@@ -159,7 +159,7 @@ def _moved(report: FollowUpReport, step: Step, read: int | None = None) -> Follo
     if read is not None and read != fresh.edition:
         raise ReportChangedError(
             _(
-                "The report has changed since you read it, and nothing is decided. Read it below as it is now, and decide again."
+                "The report has changed since you read it, and nothing is decided. Read it as it is now, and decide again."
             )
         )
     fresh.state = leads_to
