@@ -27,6 +27,7 @@ CHOSEN_ONLY = {
     "meetings:dispatch",
     "memos:memo_review",
 }
+OF_WHAT_IS_READ = {"shown"}  # its checksum, which the action compares (ADR 29)
 OF_A_FORMSET = ("_FORMS", "-id", "-DELETE")
 PAGES = [
     name
@@ -80,7 +81,9 @@ def stands_in(page):
     return {
         name
         for name, values in page.fields.items()
-        if any(values) and name not in OF_THE_FORM and not name.endswith(OF_A_FORMSET)
+        if any(values)
+        and name not in OF_THE_FORM | OF_WHAT_IS_READ
+        and not name.endswith(OF_A_FORMSET)
     }
 
 
