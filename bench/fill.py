@@ -8,10 +8,16 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.utils.timezone import localdate
 
+from accounts.models import User
 from agreements.models import Agreement
+from demo import names
+from followups.actions import start_plan
 
 TEMPLATES = 1000
+FOLLOWED_UP = 5  # every so many of them has a plan
+LATE = 5  # and of every so many plans, no report has ever come in
 # What is told apart by more than its keys: the copy's number goes into the text.
 NUMBERED = {"name", "sort_key", "search_key", "diary_number", "diary_sort_key", "external_key"}
 # Valid numbers are not made in SQL, and an officer has so many agreements however large the town.
@@ -22,6 +28,7 @@ def fill(agreements: int) -> None:
     """Make this many agreements (a multiple of a thousand) with all that belongs to them."""
     before = {model: _highest(model) for model in _tables()}
     call_command("generate_demo", agreements=min(agreements, TEMPLATES), verbosity=0)
+    _follow_up()
     grown = {
         model: (low, _highest(model))
         for model, low in before.items()
@@ -34,9 +41,17 @@ def fill(agreements: int) -> None:
     _analyse()
 
 
+def _follow_up() -> None:
+    officer = User.objects.get(email=names.AUTHOR_EMAIL)
+    agreements = Agreement.objects.filter(is_decided=True).order_by("pk")[::FOLLOWED_UP]
+    for number, agreement in enumerate(agreements):
+        starts_on = localdate() if number % LATE else None
+        start_plan(agreement, template=None, starts_on=starts_on, by=officer)
+
+
 def _tables() -> list[type[models.Model]]:
     """Every table of the portal's own, without history; a row's owner comes before it."""
-    own = ("organisations", "agreements", "payments")
+    own = ("organisations", "agreements", "payments", "followups")
     return [
         model
         for label in own
