@@ -38,7 +38,9 @@ class DayFormField(forms.DateField):
     def _one_day(self, text: str) -> date:
         try:
             read = ApproximateDate.parse(text)
-        except (AmbiguousDateError, NoSuchDayError) as error:
+        except NoSuchDayError as error:
+            raise ValidationError(str(error), code="no_such_day") from error
+        except AmbiguousDateError as error:
             raise ValidationError(str(error), code="invalid") from error
         except UnreadableDateError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
