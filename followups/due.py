@@ -56,14 +56,12 @@ def _not_begun(
     """The periods on which nobody has begun a report.
 
     Of the plans only those whose next report is due by the last day, and of their reports only those
-    that can cover what is asked. All that are late: any of them may have something coming too.
+    that can cover what is asked. What comes on a plan that is late is told with what it is late
+    with: of more plans than `most`, those that have waited longest.
     """
     plans = FollowUpPlan.objects.filter(agreements.include())
-    plans = plans.select_related("agreement__committee").order_by("next_due_on", "pk")
-    looked_at = (
-        plans.filter(next_due_on__lt=first, next_due_on__lte=last),
-        plans.filter(next_due_on__range=(first, last))[:most],
-    )
+    plans = plans.select_related("agreement__committee")
+    looked_at = by_day(plans, "next_due_on", first=first, last=last, most=most)
     late, coming, *details = yield [
         *looked_at,
         *(ReportingDate.objects.filter(plan__in=rows.values("pk")) for rows in looked_at),

@@ -155,3 +155,18 @@ def test_of_many_reviews_the_soonest_are_told(committee, officer):
 
     reviews = [row.on for row in found if row.key.startswith("followup-review")]
     assert reviews == [date(2025, 1, 15), date(2025, 1, 26)]
+
+
+def test_of_many_late_plans_those_that_have_waited_longest_are_told(committee):
+    longest, shorter, coming = (
+        FollowUpPlanFactory(
+            agreement=agreement_in_force(committee=committee), starts_on=date(year, 1, 1)
+        )
+        for year in (2024, 2025, 2026)
+    )
+    days = {"first": date(2027, 1, 1), "last": date(2027, 6, 30)}
+
+    told = {row.url for row in dues(**days, most=1)}
+
+    assert told == {longest.get_absolute_url(), coming.get_absolute_url()}
+    assert {row.url for row in dues(**days)} == told | {shorter.get_absolute_url()}
