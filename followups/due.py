@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from followups.models.report import FollowUpReportQuerySet
 from followups.rhythm import DAY, Period
 from followups.states import AWAITS_REVIEW, IS_OPEN
 from partnerships.due import Due, by_day
+from partnerships.search import any_of
 from partnerships.together import Questions, attach, side_by_side
 
 REVIEW_WITHIN = timedelta(days=14)
@@ -112,7 +113,7 @@ def _to_evaluate(
     those without notice whose end does."""
     days = (first + EVALUATE_BEFORE, last + EVALUATE_BEFORE)
     ends = (days[0] + DAY, days[1] + DAY)
-    evaluated = Q(kind=Agreement.Kind.IOP) | Exists(
+    evaluated = Q(kind=Agreement.Kind.IOP) | any_of(
         FollowUpPlan.objects.filter(agreement=OuterRef("pk"))
     )
     rows = agreements.filter(evaluated, is_decided=True, is_terminated=False)

@@ -22,6 +22,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="followupplan",
-            index=models.Index(fields=["next_due_on"], name="plan_by_next_due_day"),
+            index=models.Index(fields=["next_due_on", "id"], name="plan_by_next_due_day"),
         ),
     ]

@@ -61,7 +61,7 @@ class FollowUpPlan(models.Model):
 
     class Meta:
         ordering = ["agreement"]
-        indexes = [models.Index(fields=["next_due_on"], name="plan_by_next_due_day")]
+        indexes = [models.Index(fields=["next_due_on", "id"], name="plan_by_next_due_day")]
         verbose_name = _("follow-up plan")
         verbose_name_plural = _("follow-up plans")
         constraints = [
