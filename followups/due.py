@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementQuerySet
 from followups.models import FollowUpPlan, FollowUpReport, ReportingDate
-from followups.models.plan import FollowUpPlanQuerySet
 from followups.models.report import FollowUpReportQuerySet
 from followups.rhythm import DAY, Period
 from followups.states import AWAITS_REVIEW, IS_OPEN
@@ -77,7 +76,7 @@ def _not_begun(
     return found
 
 
-def _can_cover(plans: FollowUpPlanQuerySet) -> FollowUpReportQuerySet:
+def _can_cover(plans: QuerySet) -> FollowUpReportQuerySet:
     """The reports that can cover something of what the plans ask for from now on."""
     return FollowUpReport.objects.filter(
         agreement__follow_up_plan__in=plans.values("pk"),
