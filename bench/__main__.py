@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.bounds import verdicts
-from bench.report import Single, report
+from bench.report import HEADING, Single, report
+from bench.turns import ratios_in_turns
 from tools.with_postgres import running_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,18 +36,22 @@ def main(sizes: list[int]) -> int:
     with ExitStack() as stack:
         sqlite, postgres = stack.enter_context(_sqlite()), stack.enter_context(_postgres())
         singles = _singles(sqlite, postgres, min([REPORTED_ON, *sizes]))
-        runs = [
-            _measured(size, engine)
-            for size in sizes or SIZES
-            for engine in (sqlite, postgres)
-            if engine is postgres or size <= LARGEST_ON_SQLITE
-        ]
-    found = verdicts(runs)
+        runs, growth = [], []
+        for engine in (sqlite, postgres):
+            measured, grown = _sizes_of(engine, sizes or list(SIZES))
+            runs += measured
+            growth += grown
+    found = verdicts(runs, growth)
     text = report(runs, found, singles)
     print(text)
     if not sizes:
-        (ROOT / "docs" / "performance.md").write_text(text)
+        _keep(text)
     return 0 if all(verdict.held for verdict in [*found, *singles]) else 1
+
+
+def _keep(text: str) -> None:
+    path = ROOT / "docs" / "performance.md"
+    path.write_text(path.read_text().partition(HEADING)[0] + text)
 
 
 class Engine:
@@ -62,10 +67,10 @@ class Engine:
         return {**os.environ, **ENVIRONMENT, **files, "DATABASE_URL": url}
 
     @contextmanager
-    def copy(self) -> Iterator[dict[str, str]]:
+    def copy(self, name: str = "copied") -> Iterator[dict[str, str]]:
         """The environment of a copy, which goes afterwards."""
         if self.url.startswith("sqlite"):
-            path = self.directory / "copy.sqlite3"
+            path = self.directory / f"{name}.sqlite3"
             shutil.copyfile(self.directory / "portal.sqlite3", path)
             yield self.environment(f"sqlite:///{path}")
             path.unlink()
@@ -78,9 +83,9 @@ class Engine:
                 "postgres",
                 "-c",
             ]
-            _run([*psql, "create database measured template portal"], None)
-            yield self.environment(f"{self.url.rpartition('/')[0]}/measured")
-            _run([*psql, "drop database measured with (force)"], None)
+            _run([*psql, f"create database {name} template portal"], None)
+            yield self.environment(f"{self.url.rpartition('/')[0]}/{name}")
+            _run([*psql, f"drop database {name} with (force)"], None)
 
 
 @contextmanager
@@ -108,17 +113,35 @@ def _singles(sqlite: Engine, postgres: Engine, agreements: int) -> list[Single]:
 
 def _single(name: str, engine: Engine, *arguments: str) -> Single:
     print(f"{name} …", file=sys.stderr)
-    command = [sys.executable, "-W", "ignore", "-m", f"bench.{name}", *arguments]
+    command = _program(name, *arguments)
     with engine.copy() as environment:
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     return Single(name, done.stdout.strip(), done.returncode == 0)
 
 
-def _measured(size: int, engine: Engine) -> dict[str, Any]:
-    print(f"{size:,} agreements on {engine.url.partition(':')[0]} …", file=sys.stderr)
-    with engine.copy() as environment:
-        command = [sys.executable, "-W", "ignore", "-m", "bench.run", str(size)]
-        return json.loads(_run(command, environment))
+def _sizes_of(
+    engine: Engine, sizes: list[int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What each size took, and the growth from the smallest to the largest if there are two."""
+    kind = engine.url.partition(":")[0]
+    largest = LARGEST_ON_SQLITE if kind == "sqlite" else max(sizes)
+    with ExitStack() as copies:
+        environments, runs = {}, []
+        for size in sorted(size for size in sizes if size <= largest):
+            print(f"{size:,} agreements on {kind} …", file=sys.stderr)
+            environments[size] = copies.enter_context(engine.copy(f"measured_{size}"))
+            runs.append(json.loads(_run(_program("run", size), environments[size])))
+        if len(runs) < 2:
+            return runs, []
+        smallest, *_others, largest = environments
+        print(f"{smallest:,} and {largest:,} on {kind} in turns …", file=sys.stderr)
+        both = [(size, environments[size]) for size in (smallest, largest)]
+        ratio = ratios_in_turns([(_program("turns", size), where) for size, where in both])
+    return runs, [{"engine": kind, "agreements": (smallest, largest), "ratio": ratio}]
+
+
+def _program(name: str, *arguments: object) -> list[str]:
+    return [sys.executable, "-W", "ignore", "-m", f"bench.{name}", *map(str, arguments)]
 
 
 def _run(command: list[str], environment: dict[str, str] | None) -> bytes:

@@ -27,17 +27,14 @@ class Verdict:
         return f"| {self.what} | {self.measured:.2f} | {self.bound:g} | {'yes' if self.held else '**no**'} |"
 
 
-def verdicts(runs: list[dict[str, Any]]) -> list[Verdict]:
-    """Every bound, for each engine with its sizes from the smallest to the largest."""
+def verdicts(runs: list[dict[str, Any]], growth: list[dict[str, Any]]) -> list[Verdict]:
+    """Every bound: of each engine at each size, and from its smallest size to its largest."""
     found: list[Verdict] = []
     for engine in sorted({run["engine"] for run in runs}):
-        sizes = sorted(
-            (run for run in runs if run["engine"] == engine), key=lambda run: run["agreements"]
-        )
-        for run in sizes:
-            found += _of_one(run)
-        if len(sizes) > 1:
-            found += _of_growth(sizes[0], sizes[-1])
+        for run in runs:
+            found += _of_one(run) if run["engine"] == engine else []
+        for grown in growth:
+            found += _of_growth(grown) if grown["engine"] == engine else []
     return found
 
 
@@ -51,18 +48,18 @@ def _of_one(run: dict[str, Any]) -> list[Verdict]:
     ]
 
 
-def _of_growth(smallest: dict[str, Any], largest: dict[str, Any]) -> list[Verdict]:
-    label = f"{largest['engine']}, {smallest['agreements']:,} → {largest['agreements']:,}"
+def _of_growth(grown: dict[str, Any]) -> list[Verdict]:
+    smallest, largest = grown["agreements"]
+    label = f"{grown['engine']}, {smallest:,} → {largest:,}"
+    ratios = grown["ratio"]
     found = [
-        _at_most(f"{label}: {name}", largest["cost"][name] / smallest["cost"][name], GROWTH)
-        for name in largest["cost"]
+        _at_most(f"{label}: {name}", ratio, GROWTH)
+        for name, ratio in ratios.items()
         if name.startswith(BOUND)
     ]
-    grown = largest["cost"]["offset"] / smallest["cost"]["offset"]
-    meter = Verdict(
-        f"{label}: the meter sees an OFFSET grow", grown, OFFSET_GROWS, grown >= OFFSET_GROWS
-    )
-    return [*found, meter]
+    offset = ratios["offset"]
+    meter = f"{label}: the meter sees an OFFSET grow"
+    return [*found, Verdict(meter, offset, OFFSET_GROWS, offset >= OFFSET_GROWS)]
 
 
 def _at_most(what: str, measured: float, bound: float) -> Verdict:

@@ -55,13 +55,13 @@ def session_cookie_of(client: Any) -> str:
     )
 
 
-def cost(work: Callable[[], Any]) -> float:
+def cost(work: Callable[[], Any], rounds: int = ROUNDS) -> float:
     """Milliseconds of processor time that one call takes: the median of some rounds."""
     work()
     started = time.perf_counter()
     work()
     times = max(1, round(SECONDS_A_ROUND / max(time.perf_counter() - started, 1e-6)))
-    return median(_round(work, times) for _round_number in range(ROUNDS))
+    return median(_round(work, times) for _round_number in range(rounds))
 
 
 def queries_of(work: Callable[[], Any]) -> int:

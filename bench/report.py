@@ -7,6 +7,8 @@ from typing import Any
 
 from bench.bounds import Verdict
 
+HEADING = "## Bounds"  # what stands above it in docs/performance.md is written by hand
+
 
 @dataclass(frozen=True)
 class Single:
@@ -20,14 +22,8 @@ class Single:
 def report(runs: list[dict[str, Any]], verdicts: list[Verdict], singles: list[Single]) -> str:
     """What was measured, as Markdown."""
     parts = [
-        "# Performance",
-        (
-            "Printed by `make bench`. Processor time of the web process and of the database's, in "
-            "milliseconds for one request; the median of seven rounds. Times differ between machines: "
-            "the bounds are ratios within one run."
-        ),
+        HEADING,
         f"Measured on {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}.",
-        "## Bounds",
         "\n".join(
             [
                 "| bound | measured | at most | held |",
