@@ -13,14 +13,14 @@ from partnerships.controls import joined
 NOT_KNOWN = "–"
 ROW = (
     "<tr>"
-    '<th scope="row"><a class="ds-link" href="{}">{}</a>{}</th>'
-    '<td><span class="ds-tag status-{}" data-size="sm">{}</span></td>'
-    '<td class="nowrap">{}</td>'
-    "{}"
-    "<td>{}</td>"
-    '<td class="nowrap">{}</td>'
-    '<td class="nowrap">{}</td>'
-    "<td>{}</td>"
+    '<th scope="row"><a class="ds-link" href="{{}}">{{}}</a>{{}}</th>'
+    '<td data-label="{status}"><span class="ds-tag status-{{}}" data-size="sm">{{}}</span></td>'
+    '<td class="nowrap" data-label="{ends}">{{}}</td>'
+    "{{}}"
+    '<td data-label="{partners}">{{}}</td>'
+    '<td class="nowrap" data-label="{kind}">{{}}</td>'
+    '<td class="nowrap" data-label="{diary_number}">{{}}</td>'
+    '<td data-label="{committee}">{{}}</td>'
     "</tr>\n"
 )
 ON_A_DAY = '<td class="nowrap">{}{}</td><td>{}{}</td>'
@@ -47,7 +47,7 @@ def write_rows(agreements: Sequence[Agreement], *, is_today: bool) -> SafeString
     lacking = format_html(LACKING, _("follow-up is missing"))
     uncertain = format_html(" <small>{}</small>", _("uncertain"))
     return joined(
-        ROW,
+        _row(),
         (
             (
                 address.format(agreement.pk),
@@ -64,6 +64,19 @@ def write_rows(agreements: Sequence[Agreement], *, is_today: bool) -> SafeString
             )
             for agreement in agreements
         ),
+    )
+
+
+def _row() -> str:
+    """A row with a place for each of its parts, and the headings that it shows without the table's."""
+    return format_html(
+        ROW,
+        status=_("Status"),
+        ends=_("Ends"),
+        partners=_("Partners"),
+        kind=_("Kind"),
+        diary_number=_("Diary number"),
+        committee=_("Committee"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
@@ -140,7 +141,8 @@ def _per_year(line: Contribution) -> Decimal | None:
 
 
 def chart_of(years: Sequence[YearOfPayments]) -> Chart:
-    """Promised beside paid; a year whose promise is not one known amount has no bar for it."""
+    """Promised beside paid, oldest first; a year whose promise is not one known amount has no bar for it."""
+    years = sorted(years, key=attrgetter("year"))
     return Chart(
         title=_("Promised and paid each year"),
         heading=_("Year"),
