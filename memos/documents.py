@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, override
 
@@ -125,8 +126,9 @@ def version_document(version: MemoVersion) -> Document | None:
 
 def section_blocks(section: TemplateSection, text: str, memo: Memo) -> list[Block]:
     """What stands under one heading of the memo when its text is this."""
+    is_questions = section.content == Content.QUESTIONS
     with override(LANGUAGE):
-        return list(_blocks(section, text, memo))
+        return list(_under_one_heading(memo) if is_questions else _blocks(section, text, memo))
 
 
 def _sections(memo: Memo) -> Iterator[Section]:
@@ -149,6 +151,13 @@ def _questions(memo: Memo) -> Iterator[Section]:
     """Every question in its order as a heading, with its answer under it."""
     for question in memo.questions.all():
         yield Section(question.text, (Prose(to_html(question.answer)),))
+
+
+def _under_one_heading(memo: Memo) -> Iterator[Block]:
+    """The questions where they are one part; in the document each is a section of its own."""
+    for question in _questions(memo):
+        yield Prose(format_html("<h3>{}</h3>", question.heading))
+        yield from question.blocks
 
 
 def _blocks(section: TemplateSection, text: str, memo: Memo) -> Iterator[Block]:

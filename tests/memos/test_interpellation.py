@@ -198,3 +198,13 @@ def test_a_memo_with_a_proposal_is_not_closed_without_a_decision(agreement, offi
 
     with pytest.raises(MemoMoveError):
         move_memo(memo, to=State.CLOSED, by=secretary, at=AT)
+
+
+def test_its_reviewer_reads_every_question_with_its_answer(answer, client, committee):
+    client.force_login(member_of(committee, Role.OFFICER))
+
+    page = client.get(reverse("memos:memo_review", args=[answer.pk])).text
+
+    assert "<h3>Varför ingås inget avtal?</h3>" in page
+    assert "För att det <strong>inte</strong> går." in page
+    assert page.index("Kan beslutet överklagas?") < page.index("Nej.")
