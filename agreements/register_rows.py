@@ -23,7 +23,7 @@ ROW = (
     '<td data-label="{committee}">{{}}</td>'
     "</tr>\n"
 )
-ON_A_DAY = '<td class="nowrap">{}{}</td><td>{}{}</td>'
+ON_A_DAY = '<td class="nowrap" data-label="{}">{}{}</td><td data-label="{}">{}{}</td>'
 LACKING = ' <span class="ds-tag" data-color="warning" data-size="sm">{}</span>'
 
 
@@ -99,8 +99,10 @@ def _on_the_day(agreement: Agreement, uncertain: SafeString) -> SafeString:
     )  # fmt: skip
     return format_html(
         ON_A_DAY,
+        _("Revision"),
         number or NOT_KNOWN,
         "" if number == certain_number else uncertain,
+        _("Bears the cost"),
         body or NOT_KNOWN,
         "" if body == certain_body else uncertain,
     )
