@@ -20,10 +20,11 @@ from partnerships.documents import (
 from partnerships.pdf import render_pdf
 from tests.partnerships.example_memo import (
     memo,
+    picture,
     with_text,
 )
 from tests.pdf_checks.checks import problems
-from tests.pdf_checks.sight import page_texts, right_edge, squeezed
+from tests.pdf_checks.sight import page_texts, right_edge, squeezed, words_on_words
 from tests.pdf_checks.structure import lines
 
 
@@ -111,6 +112,19 @@ def test_endless_word_wraps_inside_the_page():
 
     assert squeezed("".join(page_texts(content))).count("x") >= 20_000
     assert right_edge(content) < 595 - 27 / 25.4 * 72 + 1
+
+
+@pytest.mark.parametrize("logo", [None, picture()])
+def test_long_names_in_the_letterhead_keep_clear_of_each_other(logo):
+    content = render_pdf(
+        memo(
+            document_name="Underlag för förlängning eller avslut av ett partnerskap",
+            municipality_name="Kommunalförbundet för de mellersta kommunerna i länet",
+            logo=logo,
+        )
+    )
+
+    assert words_on_words(content) == []
 
 
 def test_long_word_in_a_narrow_cell_wraps_inside_the_page():

@@ -3,10 +3,15 @@
 import re
 import subprocess
 from io import BytesIO
+from itertools import combinations
 
 from PIL import Image
 
 MARK = (236, 239, 242)
+HAIR = 3.0  # points; the boxes of lines that are set close share about one
+WORD = re.compile(
+    r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+)
 
 
 def squeezed(text):
@@ -26,6 +31,25 @@ def right_edge(content):
     command = ["pdftotext", "-bbox", "-", "-"]
     boxes = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
     return max(float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes))
+
+
+def words_on_words(content):
+    """Pairs of words on a page that are printed over each other."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    boxes = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+    return [
+        (one, other)
+        for page in boxes.split("</page>")
+        for (*box, one), (*second, other) in combinations(WORD.findall(page), 2)
+        if _is_over(*(tuple(map(float, corners)) for corners in (box, second)))
+    ]
+
+
+def _is_over(box, other):
+    """Do the boxes share more than a hair, across and down?"""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
+    return across > HAIR and down > HAIR
 
 
 def points_of_mark(content, page=3):
