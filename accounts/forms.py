@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guessing import Attempt
+from accounts.models import User
+from partnerships.editing import ModelForm
 
 logger = logging.getLogger("portal.sign_in")
 TOO_MANY = "too_many"
@@ -40,3 +42,11 @@ class SignInForm(AuthenticationForm):
             attempt.missed()
             logger.warning("sign-in failed: wrong password, account %s", attempt.account)
             raise
+
+
+class InvitedForm(ModelForm):
+    """A new user, who chooses the password by the link in a letter."""
+
+    class Meta:
+        model = User
+        fields = ["email", "first_name", "last_name", "municipality"]

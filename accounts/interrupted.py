@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.conf import settings
 from django.core import signing
 
+from accounts.models import User
+from submissions.digests import KEY, PASSING
+from submissions.keys import is_for
+
 SALT = "accounts.interrupted"
-ANEW = "csrfmiddlewaretoken"  # each page has its own
-TYPED_ANEW = "password"  # and whatever has this in its name
+NEVER_KEPT = "password"  # nor what else has this in its name
 
 
 @dataclass(frozen=True)
@@ -28,23 +32,29 @@ class Interrupted:
     def sent(
         cls, address: str, filled: Iterable[tuple[str, list[str]]], *, has_files: bool
     ) -> "Interrupted | None":
-        """The form that was sent; nothing when a password is in it."""
-        fields = [(name, value) for name, values in filled for value in values if name != ANEW]
-        if any(TYPED_ANEW in name for name, _value in fields):
+        """The form that was sent; nothing when a password is in it, or when it was nobody's."""
+        fields = [(name, value) for name, values in filled for value in values if name != PASSING]
+        names = {name for name, _value in fields}
+        if KEY not in names or any(NEVER_KEPT in name for name in names):
             return None
         return cls(address, fields, has_files)
 
     @classmethod
     def read(cls, text: str) -> "Interrupted | None":
-        """What `text` says; nothing when it is not the portal's."""
+        """What `text` says; nothing when it is not the portal's, or older than a session gets."""
         try:
-            address, fields, has_files = signing.loads(text, salt=SALT)
+            said = signing.loads(text, salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
         except signing.BadSignature:
             return None
+        address, fields, has_files = said
         return cls(address, [(name, value) for name, value in fields], has_files)
 
     @property
     def text(self) -> str:
         """Signed, for a hidden field."""
-        told = [self.address, self.fields, self.has_files]
-        return signing.dumps(told, salt=SALT, compress=True)
+        said = [self.address, self.fields, self.has_files]
+        return signing.dumps(said, salt=SALT, compress=True)
+
+    def is_from(self, user: User) -> bool:
+        """Was the form made for this user? What somebody else left behind is not sent."""
+        return all(is_for(user.pk, value) for name, value in self.fields if name == KEY)

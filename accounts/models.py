@@ -13,10 +13,15 @@ from accounts.permissions import Role
 from organisations.models import Committee, Municipality
 
 
+def as_kept(email: str) -> str:
+    """The address as it is kept and looked for, however somebody types it."""
+    return email.strip().lower()
+
+
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        """A user with this e-mail address, kept in lower case."""
-        user = self.model(email=email.strip().lower(), **fields)
+        """A user with this e-mail address."""
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -26,7 +31,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email):
-        return self.get(email=email.strip().lower())
+        return self.get(email=as_kept(email))
 
 
 class UserQuerySet(models.QuerySet):
@@ -86,8 +91,15 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.email
 
+    def save(self, **kwargs):
+        """Save with the address as it is looked for."""
+        self.email = as_kept(self.email)
+        super().save(**kwargs)
+
     def clean(self):
+        """The address as it is kept, so that it is compared with others'; and the municipality."""
         super().clean()
+        self.email = as_kept(self.email)
         if self.municipality is None and not self.is_superuser:
             sentence = _("Choose the municipality. Only the operator of the portal has none.")
             raise ValidationError({"municipality": sentence})

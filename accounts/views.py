@@ -3,15 +3,18 @@
 import logging
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import csrf as defaults
+from django_htmx.http import reselect, reswap, retarget
 
 from accounts.demo import DEMO_SIGN_INS
 from accounts.forms import TOO_MANY, SignInForm
@@ -25,6 +28,7 @@ logger = logging.getLogger("portal.sign_in")
 DEMO = {"demo_sign_ins": DEMO_SIGN_INS if settings.DEMO else ()}
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignInView(views.LoginView):
     """Sign in by e-mail; in a demo the page lists whom to sign in as.
 
@@ -36,15 +40,20 @@ class SignInView(views.LoginView):
     redirect_authenticated_user = True
     extra_context = DEMO
 
+    def dispatch(self, request, *args, **kwargs):
+        """Somebody who has signed in meanwhile, in another tab, goes on at once."""
+        if request.user.is_authenticated and (interrupted := _carried(request)):
+            return _go_on(request, interrupted)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        interrupted = Interrupted.read(self.request.POST.get(Interrupted.NAME, ""))
-        return super().get_context_data(**kwargs) | {"interrupted": interrupted}
+        return super().get_context_data(**kwargs) | {"interrupted": _carried(self.request)}
 
     def form_valid(self, form):
         response = super().form_valid(form)
         logger.info("signed in", extra={"user": form.get_user().pk})
-        if interrupted := Interrupted.read(self.request.POST.get(Interrupted.NAME, "")):
-            response = _ask_to_send_again(self.request, interrupted)
+        if interrupted := _carried(self.request):
+            response = _go_on(self.request, interrupted)
         response.set_cookie(
             COOKIE,
             known_browser(form.get_user().email),
@@ -62,39 +71,80 @@ class SignInView(views.LoginView):
         return response
 
 
-def sign_in_page(request: HttpRequest) -> HttpResponse | None:
-    """The page to sign in on with the form that was sent; nothing when none can be kept."""
-    interrupted = _sent(request)
+def asked_to_sign_in(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form, or a part of a page, for somebody who is not signed in.
+
+    The sign-in page with the form in it; nothing when there is none that can be kept.
+    """
+    if "HX-Request" in request.headers:
+        sentence = _(
+            "You have been signed out. Save, and you are asked to sign in: what you have written is kept, but not files that you have chosen."
+        )
+        return _above_the_page(request, sentence)
+    interrupted = _carried(request) or _sent(request)
     if interrupted is None:
         return None
     context = DEMO | {"form": SignInForm(request), "interrupted": interrupted}
-    return render(request, SignInView.template_name, context, status=403)
+    response = render(request, SignInView.template_name, context, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page opened before its reader signed in anew has an old token: what was sent is asked for.
+    """A page opened before its reader signed in anew has an old token, and is sent again by a click."""
+    is_kept = _is_for_users(request) or _carried(request)
+    answer = _answer_anew(request) if is_kept and _is_from_our_own_page(request) else None
+    return answer or defaults.csrf_failure(request, reason)
 
-    Only when the browser says that the form is on a page of ours.
-    """
-    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    interrupted = _sent(request) if is_ours and request.user.is_authenticated else None
-    if interrupted is None:
-        return defaults.csrf_failure(request, reason)
-    return _ask_to_send_again(request, interrupted, status=403)
+
+def _answer_anew(request: HttpRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        return asked_to_sign_in(request)
+    if "HX-Request" in request.headers:
+        sentence = _(
+            "You have signed in anew since this page was opened. Save, and you are asked once more: what you have written is kept, but not files that you have chosen."
+        )
+        return _above_the_page(request, sentence)
+    interrupted = _carried(request) or _sent(request)
+    return _go_on(request, interrupted, status=403) if interrupted else None
+
+
+def _is_for_users(request: HttpRequest) -> bool:
+    """Must one be signed in to be here?"""
+    return getattr(request.resolver_match.func, "login_required", True)  # type: ignore[union-attr]
+
+
+def _is_from_our_own_page(request: HttpRequest) -> bool:
+    """Does the browser say so? Scripts of other sites cannot make it lie, so the token is not needed."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def _carried(request: HttpRequest) -> Interrupted | None:
+    return Interrupted.read(request.POST.get(Interrupted.NAME, ""))
 
 
 def _sent(request: HttpRequest) -> Interrupted | None:
-    if request.method != "POST":
+    if request.method != "POST" or not _is_for_users(request):
         return None
     address, filled = request.get_full_path(), request.POST.lists()
     return Interrupted.sent(address, filled, has_files=bool(request.FILES))
 
 
-def _ask_to_send_again(
-    request: HttpRequest, interrupted: Interrupted, status: int = 200
-) -> HttpResponse:
-    context = {"interrupted": interrupted}
-    return render(request, "accounts/send_again.html", context, status=status)
+def _go_on(request: HttpRequest, interrupted: Interrupted, status: int = 200) -> HttpResponse:
+    """The page from which the form is sent again; the overview when it was another user's."""
+    if interrupted.is_from(request.user):  # type: ignore[arg-type]
+        context = {"interrupted": interrupted}
+        return render(request, "accounts/send_again.html", context, status=status)
+    messages.warning(
+        request, _("What was sent before you signed in was another user's. It is not sent.")
+    )
+    return redirect("start")
+
+
+def _above_the_page(request: HttpRequest, sentence: str) -> HttpResponse:
+    """A message on the page that asked for a part of itself; what is typed there stays."""
+    response = render(request, "accounts/interruption.html", {"sentence": sentence})
+    return reselect(reswap(retarget(response, "#interruption"), "innerHTML"), "p")
 
 
 class PasswordChangeView(views.PasswordChangeView):

@@ -3,13 +3,12 @@
 The forms of a page also carry what they were opened on (`submissions/seen.py`).
 """
 
-import secrets
-
 from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
 from submissions.digests import KEY
+from submissions.keys import new_key
 from submissions.seen import SEEN, to_carry
 
 register = template.Library()
@@ -24,10 +23,15 @@ class KeyedCsrfTokenNode(CsrfTokenNode):
         token = super().render(context)
         if not token:
             return token
-        key = format_html(HIDDEN, KEY, secrets.token_urlsafe(16))
+        key = format_html(HIDDEN, KEY, new_key(_reader(context)))
         block = context.get("block")
         seen = to_carry(context) if block is not None and block.name == WITH_FORMS else ""
         return token + key + (format_html(HIDDEN, SEEN, seen) if seen else "")
+
+
+def _reader(context):
+    """The primary key of who is signed in and sees the page."""
+    return getattr(getattr(context.get("request"), "user", None), "pk", None)
 
 
 @register.tag
