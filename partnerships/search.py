@@ -1,5 +1,6 @@
 """Columns kept for searching and sorting, alike on SQLite and PostgreSQL."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +13,17 @@ from django.db.models.lookups import IsNull
 SORTS_AS = str.maketrans({"å": "zzza", "ä": "zzzb", "æ": "zzzb", "ö": "zzzc", "ø": "zzzc"})
 
 LONGEST_SEARCH = 100
+REGISTER_AND_YEAR = re.compile(r"\b([^\W\d_]{1,6})((?:19|20)\d\d[-/:.]\d)")
 FEW = 1000  # rows that are counted
 
 
 def search_words(text: str) -> list[str]:
-    """The words to look for in what a user typed, at most a hundred characters of it."""
-    return text.replace("\0", " ")[:LONGEST_SEARCH].casefold().split()
+    """The words to look for in what a user typed, at most a hundred characters of it.
+
+    The register and the year of a diary number are two, so that it is found written in one too.
+    """
+    typed = text.replace("\0", " ")[:LONGEST_SEARCH].casefold()
+    return REGISTER_AND_YEAR.sub(r"\1 \2", typed).split()
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def test_the_register_finds_by_name_diary_number_and_old_name_of_a_partner(
     AgreementFactory(committee=committee)
     client.force_login(officer)
 
-    for text in ("medlem", "2007-388", "ÖSTGÖTA coop", "coompanion medlemskapet"):
+    for text in ("medlem", "2007-388", "KS2007-388", "ÖSTGÖTA coop", "coompanion medlemskapet"):
         assert names(client.get(reverse("agreements:agreement_list"), {"q": text})) == [
             "Medlemskapet"
         ]
