@@ -56,6 +56,12 @@ def _begun(name: str, on: date) -> Q:
     return counts_at_once | Q(**{f"{name}_latest__lte": on})
 
 
+def _in_force(on: date) -> Q:
+    """Is it certainly in force on the day, if it is decided and not certainly over?"""
+    has_begun = Q(begins_certainly__lte=on)
+    return has_begun & (Q(over_possibly__isnull=True) | Q(over_possibly__gt=on))
+
+
 def _unless_over(on: date, numbers: models.QuerySet) -> Case:
     """The first of the numbers; null when the agreement has certainly ended by the day."""
     return Case(
@@ -93,8 +99,7 @@ class AgreementQuerySet(models.QuerySet):
                 When(is_decided=False, then=Value(Status.DRAFT)),
                 When(is_over & Q(is_terminated=True), then=Value(Status.TERMINATED)),
                 When(is_over, then=Value(Status.EXPIRED)),
-                When(has_begun & Q(over_possibly__isnull=True), then=Value(Status.ACTIVE)),
-                When(has_begun & Q(over_possibly__gt=on), then=Value(Status.ACTIVE)),
+                When(_in_force(on), then=Value(Status.ACTIVE)),
                 When(has_begun, then=Value(Status.UNCERTAIN)),
                 When(begins_possibly__isnull=True, then=Value(Status.UNKNOWN)),
                 When(begins_possibly__gt=on, then=Value(Status.UPCOMING)),
@@ -106,14 +111,16 @@ class AgreementQuerySet(models.QuerySet):
     def in_status(self, status: str, on: date):
         """Those that have the status on the day; after `with_status`.
 
-        What the status implies is said besides, for the indexes: few agreements are drafts, and
-        in the order of their ends what is over comes long before what is not.
+        The common ones are said in their columns, of which a database knows how many rows they
+        leave, and in the order of their ends: what is over comes long before what is not.
         """
         if status == Status.DRAFT:
             return self.filter(is_decided=False)
-        is_over = status in (Status.EXPIRED, Status.TERMINATED)
-        ends = Q(sort_end__lte=on) if is_over else Q(sort_end__gt=on)
-        return self.filter(ends, status=status)
+        if status in (Status.EXPIRED, Status.TERMINATED):
+            terminated = status == Status.TERMINATED
+            return self.filter(sort_end__lte=on, is_decided=True, is_terminated=terminated)
+        lasting = self.filter(sort_end__gt=on, is_decided=True)
+        return lasting.filter(_in_force(on) if status == Status.ACTIVE else Q(status=status))
 
     def as_of(self, on: date):
         """Adds, besides the status, which revision applied and who bore the cost on the day.
