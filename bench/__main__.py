@@ -124,10 +124,10 @@ def _sizes_of(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What each size took, and the growth from the smallest to the largest if there are two."""
     kind = engine.url.partition(":")[0]
-    largest = LARGEST_ON_SQLITE if kind == "sqlite" else max(sizes)
+    most = LARGEST_ON_SQLITE if kind == "sqlite" else max(sizes)
     with ExitStack() as copies:
         environments, runs = {}, []
-        for size in sorted(size for size in sizes if size <= largest):
+        for size in sorted(size for size in sizes if size <= most):
             print(f"{size:,} agreements on {kind} …", file=sys.stderr)
             environments[size] = copies.enter_context(engine.copy(f"measured_{size}"))
             runs.append(json.loads(_run(_program("run", size), environments[size])))
