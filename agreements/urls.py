@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", views.agreement_detail, name="agreement_detail"),
     path("<int:pk>/sheet.pdf", views.agreement_sheet_pdf, name="agreement_sheet_pdf"),
     path("<int:pk>/edit/", views.agreement_edit, name="agreement_edit"),
+    path("<int:pk>/discard/", views.agreement_discard, name="agreement_discard"),
     path("<int:pk>/history/", views.agreement_history, name="agreement_history"),
     path("<int:pk>/validity/", views.agreement_validity, name="agreement_validity"),
     path("<int:pk>/extend/", views.agreement_extend, name="agreement_extend"),

@@ -27,6 +27,7 @@ TABLE = {
     "agreements:agreement_create": ("get", None, {OFFICER, ADMIN}, OPEN),
     "agreements:agreement_detail": ("get", "agreement", MEMBERS, OWN),
     "agreements:agreement_edit": ("get", "agreement", {OFFICER, ADMIN}, OWN),
+    "agreements:agreement_discard": ("get", "agreement", {OFFICER, ADMIN}, OWN),
     "agreements:agreement_history": ("get", "agreement", MEMBERS, OWN),
     "agreements:agreement_sheet_pdf": ("get", "agreement", MEMBERS, OWN),
     "agreements:agreement_transfer": ("get", None, {OFFICER, ADMIN}, OPEN),

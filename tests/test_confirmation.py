@@ -28,6 +28,10 @@ def revision_of(agreement):
     return RevisionFactory(agreement=agreement, number=2, kind="amendment")
 
 
+def itself(agreement):
+    return agreement
+
+
 def draft_assessment_of(agreement):
     return assessment_of(agreement.committee, PartnerFactory(name="Föreningen Prov"))
 
@@ -49,6 +53,7 @@ def meeting_of(agreement):
 ASKED = {
     "memos:memo_discard": (memo_of, "”Ett utkast” försvinner"),
     "agreements:revision_discard": (revision_of, "Revision 2” försvinner"),
+    "agreements:agreement_discard": (itself, "lämnar registret"),
     "assessments:assessment_discard": (draft_assessment_of, "Föreningen Prov” försvinner"),
     "report:edition_discard": (edition_of, "försvinner med allt"),
     "payments:batch_discard": (batch_of, "tas bort ur portalen"),
@@ -105,6 +110,11 @@ def submitted(agreement):
     return VersionFactory(memo__agreement=agreement, memo__committee=agreement.committee).memo
 
 
+def with_a_memo(agreement):
+    MemoFactory(agreement=agreement)
+    return agreement
+
+
 def first_revision(agreement):
     return RevisionFactory(agreement=agreement, number=1)
 
@@ -126,6 +136,7 @@ def with_an_item(agreement):
     [
         ("memos:memo_discard", submitted),
         ("agreements:revision_discard", first_revision),
+        ("agreements:agreement_discard", with_a_memo),
         ("payments:batch_discard", discarded_file),
         ("meetings:meeting_cancel", with_an_item),
     ],

@@ -1,6 +1,11 @@
 """What changes more than one row of an agreement, or has a precondition."""
 
-from agreements.actions.agreement import save_agreement
+from agreements.actions.agreement import (
+    AgreementKeptError,
+    check_discard_agreement,
+    discard_agreement,
+    save_agreement,
+)
 from agreements.actions.flags import FlagSettledError, raise_flag, settle_check, settle_flag
 from agreements.actions.responsibility import (
     NothingToTransferError,
@@ -34,6 +39,7 @@ from agreements.actions.validity import (
 )
 
 __all__ = [
+    "AgreementKeptError",
     "ContributionDraft",
     "DraftExistsError",
     "ExtensionRefusedError",
@@ -48,7 +54,9 @@ __all__ = [
     "amend",
     "bring_up_to_date",
     "check_discard",
+    "check_discard_agreement",
     "decide_revision",
+    "discard_agreement",
     "discard_draft",
     "extend",
     "plan_transfer",

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models.deletion import Collector
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agreements.models import (
@@ -15,6 +17,10 @@ from agreements.models import (
 )
 from organisations.models import Partner
 from partnerships.history import attributed
+
+
+class AgreementKeptError(Exception):
+    """The agreement is not discarded; the message says why."""
 
 
 @transaction.atomic
@@ -50,6 +56,49 @@ def save_agreement(
     else:
         keep_life(agreement)
     return agreement
+
+
+@transaction.atomic
+def discard_agreement(agreement: Agreement, *, by: User) -> None:
+    """Remove an agreement registered by mistake; its history stays. Raises AgreementKeptError."""
+    locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    for row in check_discard_agreement(locked):
+        attributed(row, by=by, reason=_("Agreement discarded")).delete()
+
+
+def check_discard_agreement(agreement: Agreement) -> list[models.Model]:
+    """All that goes with the agreement, what hangs on others first.
+
+    Raises AgreementKeptError when it has been decided, or when there is something that is not a
+    part of it: a memo, a payment, a plan.
+    """
+    if agreement.revisions.filter(decided_at__isnull=False).exists():
+        raise AgreementKeptError(
+            _("The agreement has a decided revision and is not discarded. Terminate it instead.")
+        )
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    try:
+        collector.collect([agreement])
+    except models.ProtectedError as error:
+        others = {type(row) for row in error.protected_objects}
+    else:
+        others = _hanging_on_it() & collector.data.keys()
+    if others:
+        names = sorted(str(model._meta.verbose_name_plural) for model in others)
+        sentence = _("The agreement is not discarded, since something hangs on it: %(what)s.")
+        raise AgreementKeptError(sentence % {"what": ", ".join(names)})
+    collector.sort()
+    return [row for model in collector.data for row in collector.data[model]]
+
+
+def _hanging_on_it() -> set[type[models.Model]]:
+    """What leads to an agreement and is no part of it: what the apps above have."""
+    relations = Agreement._meta.related_objects
+    return {
+        relation.related_model
+        for relation in relations
+        if relation.related_model._meta.app_label != Agreement._meta.app_label
+    }
 
 
 def _save_themes(agreement: Agreement, themes: set[Theme], by: User, reason: str) -> None:

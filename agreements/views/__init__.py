@@ -1,5 +1,6 @@
 from agreements.views.agreement import (
     agreement_create,
+    agreement_discard,
     agreement_edit,
     agreement_history,
     partner_agreements,
@@ -29,6 +30,7 @@ from agreements.views.validity import (
 __all__ = [
     "agreement_create",
     "agreement_detail",
+    "agreement_discard",
     "agreement_edit",
     "agreement_export",
     "agreement_extend",

@@ -6,13 +6,19 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.actions import save_agreement
+from agreements.actions import (
+    AgreementKeptError,
+    check_discard_agreement,
+    discard_agreement,
+    save_agreement,
+)
 from agreements.documents import history_of
 from agreements.forms import AgreementForm, PartyFormSet
 from agreements.models import Agreement
 from agreements.views.access import agreement_to_change, agreement_to_read
 from organisations.models import Partner
 from partnerships.access import role_required
+from partnerships.confirmation import Confirmation, ask_first
 from partnerships.rows import asks_for_row, hush, with_row_added
 from partnerships.whole_numbers import whole_number
 
@@ -29,6 +35,22 @@ def agreement_create(request):
 def agreement_edit(request, pk):
     """Change an agreement's own facts and parties."""
     return _edit(request, agreement_to_change(request, pk))
+
+
+@role_required("agreements.change_agreement")
+def agreement_discard(request, pk):
+    """Remove an agreement that was registered by mistake, once the user has been asked."""
+    agreement = agreement_to_change(request, pk)
+    try:
+        if request.method != "POST":
+            check_discard_agreement(agreement)
+            return ask_first(request, _discarding(agreement))
+        discard_agreement(agreement, by=request.user)
+    except AgreementKeptError as error:
+        messages.error(request, str(error))
+        return redirect(agreement)
+    messages.success(request, _("%(name)s is discarded.") % {"name": agreement})
+    return redirect("agreements:agreement_list")
 
 
 @require_safe
@@ -53,6 +75,15 @@ def partner_agreements(request, pk):
     fragment = "agreements/partials/partner_agreements.html"
     template = fragment if request.htmx else "agreements/partner_agreements.html"
     return render(request, template, context)
+
+
+def _discarding(agreement):
+    consequence = _(
+        "“%(name)s” leaves the register with its draft and everything written in it. Only an agreement that was registered by mistake is discarded; what has come to an end stays. The log keeps what it said."
+    ) % {"name": agreement}
+    return Confirmation(
+        _("Discard the agreement"), str(agreement), agreement.get_absolute_url(), [consequence]
+    )
 
 
 def _chosen_partners(request) -> tuple[Partner, ...]:
