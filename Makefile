@@ -34,6 +34,7 @@ help:  ## list these targets
 
 .PHONY: run
 run demo: export DEMO := on
+run: export SITE_URL := http://127.0.0.1:$(PORT)
 run: demo  ## the portal with demo data on http://127.0.0.1:8000/ (PORT=… for another port)
 	@echo "The portal is on http://127.0.0.1:$(PORT)/ until you press Ctrl-C."
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)

@@ -70,7 +70,9 @@ def term_words(answer: AgreementOn) -> str:
     """The term that runs, with what is left of extensions."""
     found = answer.term
     names = [str(row) for row in found.candidates]
-    if not names:
+    if coming := answer.coming_term:
+        words = _("%(term)s, begins %(start)s") % {"term": coming, "start": coming.starts}
+    elif not names:
         words = _("none runs") if found.is_known else _("none known")
     elif found.is_uncertain:
         words = _("uncertain: %(names)s") % {"names": either(names)}

@@ -106,6 +106,13 @@ class AgreementOn:
         """Which term runs."""
         return RowsOn.among(self.facts.terms, self.day)
 
+    @property
+    def coming_term(self) -> Term | None:
+        """The first that begins later, when none runs."""
+        starts = {row.starts_earliest: row for row in self.facts.terms if row.starts_earliest}
+        later = [day for day in starts if day > self.day]
+        return starts[min(later)] if later and not self.term.candidates else None
+
     @cached_property
     def cost(self) -> RowsOn[Responsibility]:
         """Who bears the cost."""

@@ -52,6 +52,24 @@ def test_the_page_shows_what_the_portal_knew_then(signed_in, officer, committee)
     )
 
 
+def test_a_term_that_was_agreed_and_has_not_begun_is_shown(signed_in, agreement):
+    TermFactory(
+        agreement=agreement,
+        starts=ApproximateDate.parse("2027-01-01"),
+        ends=ApproximateDate.parse("2029-12-31"),
+    )
+
+    before, during, after = (
+        signed_in.get(agreement.get_absolute_url(), {"on": day}).text
+        for day in ("2026-11-28", "2028-01-01", "2030-01-01")
+    )
+
+    assert "2027-01-01 – 2029-12-31, inte börjat" in before
+    assert "2027-01-01 – 2029-12-31" in during
+    assert "inte börjat" not in during
+    assert "ingen löper" in after
+
+
 def test_undertakings_and_flags_are_spoken_of_in_whole_words(signed_in, agreement):
     FlagFactory(agreement=agreement)
     one = signed_in.get(agreement.get_absolute_url())
