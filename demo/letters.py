@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -40,10 +40,15 @@ def _letters_in(content: bytes) -> Iterator[CaughtLetter]:
             yield _letter(message_from_bytes(part.lstrip(), policy=policy.default))
 
 
+def _moment(sent: datetime) -> datetime:
+    """The moment; Django writes it in UTC with a zone that says "not known"."""
+    return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+
+
 def _letter(message: EmailMessage) -> CaughtLetter:
     body = message.get_body(preferencelist=("plain",))
     return CaughtLetter(
-        sent_at=message["Date"].datetime if message["Date"] else None,
+        sent_at=_moment(message["Date"].datetime) if message["Date"] else None,
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
         text=body.get_content().strip() if body else "",

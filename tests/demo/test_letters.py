@@ -1,6 +1,9 @@
 """In the demo no letter goes out: it is caught, and a page shows it."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.core.mail import EmailMessage, get_connection
 from django.urls import NoReverseMatch, reverse
 
@@ -34,6 +37,15 @@ def test_a_letter_is_shown_with_its_link_and_what_is_attached(client, officer, c
         'href="http://localhost:8000/x/?a=1&amp;b=2"',
     ):
         assert words in page, words
+
+
+@pytest.mark.urls("tests.demo.urls")
+def test_a_letter_is_dated_by_the_clock_of_the_reader(client, officer, caught):
+    with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC)):
+        letter("Hej", "Hej.", caught).send()
+        client.force_login(officer)
+
+        assert "2026-07-01 14:00" in client.get(reverse("demo:letter_list")).text
 
 
 @pytest.mark.urls("tests.demo.urls")
