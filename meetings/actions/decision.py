@@ -59,8 +59,9 @@ def record_decision(item: AgendaItem, draft: DecisionDraft, *, by: User, at: dat
     """Record what was decided; the memo moves on, and what it binds changes with it.
 
     Until the minutes are adjusted its words can be recorded anew, but not its outcome and effects:
-    those have happened. What takes time is done before anything is locked. Raises
-    DecisionRefusedError with a sentence for the user, the agreement's own where it cannot change.
+    those have happened. An agreement in which nothing was done can still get its effect, once.
+    What takes time is done before anything is locked. Raises DecisionRefusedError with a sentence
+    for the user, the agreement's own where it cannot change.
     """
     try:
         for binding in draft.bindings:
@@ -83,9 +84,9 @@ def _record(item: AgendaItem, draft: DecisionDraft, *, by: User, at: datetime) -
     _save_points(decision, draft.points, by)
     _save_conditions(decision, draft.conditions, by)
     save_list(draft.recipients, {"decision": decision}, by=by)
+    for effect in draft.effects:
+        _take_effect(decision, effect, by, at)
     if before is None:
-        for effect in draft.effects:
-            _take_effect(decision, effect, by, at)
         for binding in draft.bindings:
             binding.take_effect(decision, by=by, at=at)
         _move_memo(locked, decision, by, at)
@@ -143,6 +144,17 @@ def _is_ready(item: AgendaItem, draft: DecisionDraft, before: Decision | None) -
     named = {agreement.pk for agreement in item.agreements.all()}
     if any(effect.agreement.pk not in named for effect in draft.effects):
         raise DecisionRefusedError(_("Name the agreement on the item first."))
+    if before:
+        _has_no_effect_yet(before, draft.effects)
+
+
+def _has_no_effect_yet(before: Decision, effects: list[EffectDraft]) -> None:
+    done = {effect.agreement_id for effect in before.effects.all()}
+    if again := next((effect for effect in effects if effect.agreement.pk in done), None):
+        raise DecisionRefusedError(
+            _("The decision has had its effect in the agreement %(agreement)s already.")
+            % {"agreement": again.agreement}
+        )
 
 
 def _is_at_the_meeting(item: AgendaItem) -> None:

@@ -25,6 +25,7 @@ from partnerships.markdown_field import MarkdownField
 
 PUT_OFF = {Decision.Outcome.REFERRED_BACK: REFERRED_BACK, Decision.Outcome.TABLED: TABLED}
 Kind = DecisionEffect.Kind
+OF_TERMINATION = ("scope", "what", "effective_from", "decider_reason")
 
 
 class DecisionForm(ModelForm):
@@ -135,20 +136,47 @@ class EffectForm(Form):
         self.fields["revision"].queryset = agreement.revisions.drafts().with_beginning()
         self.fields["revision"].label_from_instance = Revision.as_listed
 
+    @property
+    def has_termination(self) -> bool:
+        """Is something of a termination typed or complained of, so that it has to be seen?"""
+        return any(self[name].value() or self[name].errors for name in OF_TERMINATION)
+
     def clean(self):
         cleaned = super().clean()
-        kind = cleaned.get("kind")
-        if kind == Kind.REVISION and not cleaned.get("revision"):
+        if "kind" not in self.errors:
+            self._ask_for_what_is_missing(cleaned)
+            self._refuse_what_is_not_done(cleaned)
+        return cleaned
+
+    def _ask_for_what_is_missing(self, typed: dict) -> None:
+        kind = typed["kind"]
+        if kind == Kind.REVISION and not typed.get("revision"):
             self.add_error("revision", _("Choose which draft is decided."))
-        if kind == Kind.TERMINATION and not cleaned.get("scope"):
+        if kind == Kind.TERMINATION and not typed.get("scope"):
             self.add_error("scope", _("Say whether all of it is terminated, or a part."))
         if (
             kind == Kind.TERMINATION
-            and not cleaned.get("effective_from")
+            and not typed.get("effective_from")
             and "effective_from" not in self.errors
         ):
             self.add_error("effective_from", _("Say from when it is terminated."))
-        return cleaned
+
+    def _refuse_what_is_not_done(self, typed: dict) -> None:
+        """Complain of what the user filled in for another effect than the one that is chosen."""
+        filled = [name for name in self.changed_data if typed.get(name)]
+        kind, says = typed["kind"], dict(self.fields["kind"].choices)
+        words = {"field": self.fields["kind"].label, "chosen": says[kind]}
+        if kind != Kind.REVISION and "revision" in filled:
+            sentence = _(
+                "You have chosen a draft revision, but “%(field)s” says “%(chosen)s”. Choose “%(right)s”, or take away the choice of draft."
+            )
+            self.add_error("revision", sentence % {**words, "right": says[Kind.REVISION]})
+        first = next((name for name in OF_TERMINATION if name in filled), None)
+        if kind != Kind.TERMINATION and first:
+            sentence = _(
+                "You have filled in a termination, but “%(field)s” says “%(chosen)s”. Choose “%(right)s”, or empty what you filled in of a termination."
+            )
+            self.add_error(first, sentence % {**words, "right": says[Kind.TERMINATION]})
 
     def draft(self) -> EffectDraft | None:
         """What is to be done; None when nothing changes."""
@@ -159,9 +187,8 @@ class EffectForm(Form):
         if typed["kind"] == Kind.REVISION:
             effect.revision = typed["revision"]
         if typed["kind"] == Kind.TERMINATION:
-            names = ("scope", "what", "effective_from", "decider_reason")
             effect.termination = Termination(
-                agreement=self.agreement, **{name: typed[name] for name in names}
+                agreement=self.agreement, **{name: typed[name] for name in OF_TERMINATION}
             )
         return effect
 
@@ -198,10 +225,9 @@ class DecisionForms:
         self.recipients = RecipientFormSet(
             data, prefix="recipients", initial=_recipients(item, recorded)
         )
-        agreements = [] if recorded else list(item.agreements.all())
         self.effects = [
-            EffectForm(data, agreement=agreement, prefix=f"effect-{agreement.pk}")
-            for agreement in agreements
+            EffectForm(data, agreement=agreement, prefix=_effect_prefix(agreement))
+            for agreement in _still_open(item, recorded)
         ]
         waiting = [] if recorded else [each for each in bindings_of(item) if not each.is_done]
         self.bindings = [
@@ -226,6 +252,7 @@ class DecisionForms:
             return False
         try:
             self._check_points()
+            self._check_effects()
         except ValidationError as error:
             self.main.add_error(None, error)
             return False
@@ -276,6 +303,34 @@ class DecisionForms:
     def _check_points(self) -> None:
         if not self._typed_points():
             raise ValidationError(_("Write at least one point."))
+
+    def _check_effects(self) -> None:
+        """Say that an effect from a page of before the decision was recorded is not taken in."""
+        asked_for = {form.agreement.pk for form in self.effects}
+        for agreement in self.item.agreements.all():
+            is_sent = self.main.data.get(f"{_effect_prefix(agreement)}-kind")
+            if is_sent and agreement.pk not in asked_for:
+                raise ValidationError(
+                    _(
+                        "The decision is recorded already, and what it does in the agreement %(agreement)s is not changed any more. Record it once more to save the words alone."
+                    )
+                    % {"agreement": agreement}
+                )
+
+
+def _effect_prefix(agreement: Agreement) -> str:
+    return f"effect-{agreement.pk}"
+
+
+def _still_open(item: AgendaItem, recorded: Decision | None) -> list[Agreement]:
+    """The agreements in which the decision can do something, and has done nothing yet."""
+    agreements = list(item.agreements.all())
+    if recorded is None:
+        return agreements
+    if not recorded.settles:
+        return []
+    done = {effect.agreement_id for effect in recorded.effects.all()}
+    return [agreement for agreement in agreements if agreement.pk not in done]
 
 
 def _proposer(item: AgendaItem) -> str:

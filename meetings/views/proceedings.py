@@ -97,14 +97,38 @@ def item_decide(request, pk):
         hush(forms.every)
     elif data and forms.are_valid():
         try:
-            record_decision(item, forms.draft(), by=request.user, at=now())
+            decision = record_decision(item, forms.draft(), by=request.user, at=now())
         except MeetingRefusedError as error:
             forms.main.add_error(None, str(error))
         else:
-            messages.success(request, _("The decision is recorded."))
+            messages.success(request, _what_it_did(decision, forms.effects))
             return redirect(item)
     context = {"item": item, "meeting": item.meeting, "forms": forms, "form": forms.main}
     return render(request, "meetings/item_decide.html", context)
+
+
+def _what_it_did(decision, asked) -> str:
+    """That it is recorded, and what it did in each agreement that the page asked of."""
+    done = {
+        effect.agreement_id: effect
+        for effect in decision.effects.select_related("revision", "termination")
+    }
+    sentences = [_done_in(form.agreement, done.get(form.agreement.pk)) for form in asked]
+    return " ".join([_("The decision is recorded."), *sentences])
+
+
+def _done_in(agreement, effect) -> str:
+    words = {"agreement": agreement}
+    if effect is None:
+        return _("Nothing changed in the agreement %(agreement)s.") % words
+    if effect.kind == effect.Kind.REVISION:
+        words["revision"] = effect.revision
+        return _("%(revision)s of the agreement %(agreement)s is decided.") % words
+    if effect.kind == effect.Kind.NOTED:
+        return _("It is noted, and nothing changed in the agreement %(agreement)s.") % words
+    if effect.termination.scope == effect.termination.Scope.PARTIAL:
+        return _("A part of the agreement %(agreement)s is terminated.") % words
+    return _("The agreement %(agreement)s is terminated.") % words
 
 
 @require_POST

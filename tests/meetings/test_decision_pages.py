@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from agreements.models import Revision
+from agreements.models import Revision, Termination
 from meetings.actions import check_condition, record_decision
+from meetings.forms.decision import EffectForm
 from meetings.models import Decision, DecisionCondition
 from partnerships.dates import ApproximateDate
 from tests.agreements.factories import RevisionFactory
-from tests.meetings.conftest import draft_of, with_effect
+from tests.meetings.conftest import decided, draft_of, with_effect
 from tests.meetings.factories import ItemFactory
 from tests.memos.factories import AT
 
@@ -106,6 +108,159 @@ def test_the_effect_is_chosen_in_the_form_and_refused_with_the_agreements_senten
     client.post(url, data)
 
     assert not Revision.objects.get(pk=revision.pk).is_draft
+
+
+def posted_effect(item, agreement, **effect):
+    """What the form sends with this about the agreement."""
+    return posted(item, **{f"effect-{agreement.pk}-{name}": it for name, it in effect.items()})
+
+
+@pytest.fixture
+def decide(client, handled, secretary):
+    """Sends the form of the item's decision as the secretary, and gives what comes back."""
+    client.force_login(secretary)
+    url = reverse("meetings:item_decide", args=[handled.pk])
+    return lambda data: client.post(url, data)
+
+
+def message_of(response):
+    """What the page that follows says was done."""
+    (message,) = get_messages(response.wsgi_request)
+    return str(message)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "says"), [("", "nothing changes"), ("noted", "information or a report is noted")]
+)
+def test_a_draft_without_its_effect_is_refused_and_stays_chosen(
+    decide, handled, agreement, chosen, says
+):
+    revision = RevisionFactory(agreement=agreement)
+
+    response = decide(posted_effect(handled, agreement, kind=chosen, revision=revision.pk))
+
+    form = response.context["forms"].effects[0]
+    assert form.errors == {
+        "revision": [
+            f"You have chosen a draft revision, but “In the agreement” says “{says}”. Choose “a draft revision is decided”, or take away the choice of draft."
+        ]
+    }
+    assert f'<option value="{revision.pk}" selected' in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("scope", "full"),
+        ("what", "Bilaga 2"),
+        ("effective_from", "2025-01-01"),
+        ("decider_reason", "Delegation"),
+    ],
+)
+def test_a_termination_without_its_effect_is_refused_and_shown(
+    decide, handled, agreement, name, typed
+):
+    response = decide(posted_effect(handled, agreement, kind="", **{name: typed}))
+
+    form = response.context["forms"].effects[0]
+    assert "You have filled in a termination" in form.errors[name][0]
+    assert form[name].value() == typed
+    assert '<details class="remarks" open>' in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_draft_beside_a_termination_is_refused(decide, handled, agreement):
+    revision = RevisionFactory(agreement=agreement)
+    of_termination = {"scope": "full", "effective_from": "2025-01-01"}
+
+    response = decide(
+        posted_effect(
+            handled, agreement, kind="termination", revision=revision.pk, **of_termination
+        )
+    )
+
+    assert list(response.context["forms"].effects[0].errors) == ["revision"]
+    assert not Decision.objects.exists()
+
+
+def test_what_the_portal_suggests_is_no_choice(agreement):
+    revision = RevisionFactory(agreement=agreement)
+    typed = {"kind": "", "revision": revision.pk, "scope": "full"}
+
+    form = EffectForm(typed, agreement=agreement, initial=typed)
+
+    assert form.is_valid()
+    assert form.draft() is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Nothing changed in the agreement {}."),
+        ({"kind": "noted"}, "It is noted, and nothing changed in the agreement {}."),
+        ({"kind": "revision"}, "Revision 1 of the agreement {} is decided."),
+        ({"kind": "termination", "scope": "full"}, "The agreement {} is terminated."),
+        (
+            {"kind": "termination", "scope": "partial", "what": "Bilaga 2"},
+            "A part of the agreement {} is terminated.",
+        ),
+    ],
+)
+def test_it_is_said_what_the_decision_did_in_the_agreement(
+    decide, handled, agreement, typed, sentence
+):
+    of_kind = {
+        "revision": {"revision": RevisionFactory(agreement=agreement).pk},
+        "termination": {"effective_from": "2025-01-01"},
+    }
+
+    response = decide(
+        posted_effect(handled, agreement, **typed, **of_kind.get(typed.get("kind"), {}))
+    )
+
+    assert message_of(response) == f"The decision is recorded. {sentence.format(agreement)}"
+
+
+def test_without_an_agreement_it_is_only_said_that_it_is_recorded(client, item, secretary):
+    client.force_login(secretary)
+
+    response = client.post(reverse("meetings:item_decide", args=[item.pk]), posted(item))
+
+    assert message_of(response) == "The decision is recorded."
+
+
+def test_an_effect_that_was_forgotten_is_chosen_when_the_words_are_recorded_anew(
+    decide, handled, agreement, secretary, memo
+):
+    decided(handled, secretary)
+    revision = RevisionFactory(agreement=agreement)
+
+    response = decide(posted_effect(handled, agreement, kind="revision", revision=revision.pk))
+
+    assert "is decided." in message_of(response)
+    assert Decision.objects.get().effects.get().revision == revision
+    assert not Revision.objects.get(pk=revision.pk).is_draft
+    memo.refresh_from_db()
+    assert memo.state == "decided"
+
+
+@pytest.mark.parametrize("outcome", ["decided", "tabled"])
+def test_an_effect_that_comes_too_late_is_refused_with_a_sentence(
+    decide, handled, agreement, secretary, outcome
+):
+    draft = with_effect(handled, agreement, kind="noted")
+    draft.decision.outcome = outcome
+    draft.effects = draft.effects if outcome == "decided" else []
+    record_decision(handled, draft, by=secretary, at=AT)
+    late = posted_effect(handled, agreement, kind="termination", scope="full")
+
+    response = decide(late)
+
+    assert response.context["forms"].effects == []
+    assert "is not changed any more" in response.content.decode()
+    assert not Termination.objects.exists()
+    assert message_of(decide(posted(handled))) == "The decision is recorded."
 
 
 @pytest.fixture

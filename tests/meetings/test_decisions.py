@@ -208,6 +208,14 @@ def test_another_than_the_signer_says_why(handled, agreement, secretary):
         record_decision(handled, draft, by=secretary, at=AT)
 
 
+def test_an_effect_comes_once_in_each_agreement(handled, agreement, secretary):
+    draft = with_effect(handled, agreement, kind="noted")
+    record_decision(handled, draft, by=secretary, at=AT)
+
+    with pytest.raises(DecisionRefusedError, match=f"in the agreement {agreement} already"):
+        record_decision(handled, draft, by=secretary, at=AT)
+
+
 def test_one_decision_binds_several_agreements(item, secretary, committee):
     agreements = [AgreementFactory(committee=committee) for _number in range(3)]
     for agreement in agreements:
