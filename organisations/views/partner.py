@@ -22,6 +22,7 @@ from partnerships.pagination import page_of
 from partnerships.rows import asks_for_row, hush, with_row_added
 
 SUGGESTIONS = 10
+LONGEST_NAME = Partner._meta.get_field("name").max_length
 FETCHED_AT_ONCE = 1000
 
 
@@ -98,8 +99,8 @@ def partner_history(request, pk):
 
 @role_required("organisations.add_partner")
 def partner_create(request):
-    """Register a partner."""
-    return _edit(request, Partner())
+    """Register a partner, perhaps with the name that was looked for in vain."""
+    return _edit(request, Partner(name=request.GET.get("name", "")[:LONGEST_NAME]))
 
 
 @role_required("organisations.change_partner")

@@ -14,6 +14,7 @@ from tests.organisations.factories import CommitteeFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "agreements:agreement_create"
+NEW_PARTNER = "/partners/new/"
 
 
 def offered(form, name):
@@ -104,3 +105,16 @@ def test_the_first_party_may_be_emptied_when_another_stands_below(officer):
     opened(officer, reverse(NEW)).send(name="Nytt avtal", kind="grant", **rows)
 
     assert Agreement.objects.get().partners.get().name == "Föreningen Ljuset"
+
+
+def test_a_partner_that_is_not_there_is_registered_with_the_name_that_was_typed(officer, signed_in):
+    page = opened(officer, reverse(NEW)).send(
+        name="Nytt avtal", kind="grant", **parties("Föreningen Nya & Gamla")
+    )
+
+    (link,) = html.fromstring(page.text).xpath("//a[contains(., 'Registrera ”Föreningen Nya')]")
+    form = signed_in.get(link.get("href")).context["form"]
+    assert form["name"].value() == "Föreningen Nya & Gamla"
+    assert (
+        len(signed_in.get(NEW_PARTNER, {"name": "x" * 999}).context["form"]["name"].value()) == 200
+    )
