@@ -1,5 +1,7 @@
 """Rows of contributions, each with the rows of its calculation."""
 
+from decimal import Decimal
+
 from django import forms
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from partnerships.rows import rows_to_keep
 
 MOST_CONTRIBUTIONS, MOST_PARTS = 100, 20
 MUNICIPALITY = "municipality"
+NEUTRAL = CalculationPart.NEUTRAL
 
 
 def side_choices(revision: Revision) -> list[tuple[str, str]]:
@@ -23,22 +26,49 @@ def side_choices(revision: Revision) -> list[tuple[str, str]]:
 
 
 class CalculationPartForm(ModelForm):
-    """count × unit price × share × months."""
+    """count × unit price × share × months; an empty share or number of months does not multiply."""
 
     count = NumberFormField(
         label=_("Count"), min_value=0, max_digits=10, decimal_places=2, initial=1
     )
     unit_price = AmountFormField(label=_("Unit price, kr"), min_value=0)
     share = ShareFormField(
-        label=_("Share, %"), min_value=0, max_digits=7, decimal_places=6, initial="100"
+        label=_("Share, %"),
+        min_value=0,
+        max_digits=7,
+        decimal_places=6,
+        required=False,
+        help_text=_("Empty: the whole count."),
     )
     months = NumberFormField(
-        label=_("Months"), min_value=0, max_digits=6, decimal_places=2, initial=12
+        label=_("Months"),
+        min_value=0,
+        max_digits=6,
+        decimal_places=2,
+        required=False,
+        help_text=_("Empty: counted once. Fill it in when the price is per month."),
     )
 
     class Meta:
         model = CalculationPart
         fields = ["count", "unit_price", "share", "months"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("share", "months"):
+            if self.initial.get(name) == NEUTRAL:
+                self.initial[name] = None
+
+    def clean_share(self):
+        return _or_neutral(self.cleaned_data["share"])
+
+    def clean_months(self):
+        return _or_neutral(self.cleaned_data["months"])
+
+
+def _or_neutral(factor: Decimal | None) -> Decimal:
+    """The factor; when it is left empty, the one that multiplies nothing."""
+    return NEUTRAL if factor is None else factor
 
 
 CalculationPartFormSet = inlineformset_factory(

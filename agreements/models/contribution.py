@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from agreements.models.party import Party
 from agreements.models.revision import Revision
 from organisations.models import Partner
-from partnerships.money import AmountField, plain_number
+from partnerships.money import NBSP, AmountField, kronor, plain_number
 
 CENT = Decimal("0.01")
 FACTOR_STEP = Decimal("0.0001")
@@ -158,7 +158,12 @@ class Contribution(models.Model):
 
 
 class CalculationPart(models.Model):
-    """One product in a contribution's calculation: count × unit price × share × months."""
+    """One product in a contribution's calculation: count × unit price × share × months.
+
+    A share or a number of months that is 1 does not multiply, and is not written out.
+    """
+
+    NEUTRAL = Decimal(1)
 
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, related_name="parts", verbose_name=_("contribution")
@@ -183,8 +188,12 @@ class CalculationPart(models.Model):
         ]
 
     def __str__(self):
-        factors = (self.count, self.unit_price, self.share, self.months)
-        return " × ".join(plain_number(Decimal(factor)) for factor in factors)
+        factors = [plain_number(Decimal(self.count)), kronor(Decimal(self.unit_price))]
+        if self.share != self.NEUTRAL:
+            factors.append(f"{plain_number(Decimal(self.share) * 100)}{NBSP}%")
+        if self.months != self.NEUTRAL:
+            factors.append(_("%(months)s months") % {"months": plain_number(Decimal(self.months))})
+        return " × ".join(factors)
 
     @property
     def amount(self) -> Decimal:

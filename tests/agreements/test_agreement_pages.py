@@ -189,6 +189,40 @@ def test_revision_edit_saves_lines_with_their_calculations_and_stated_totals(sig
     assert Revision.objects.get().in_force_from.edtf == "2024-05"
 
 
+def test_a_share_and_months_that_are_left_empty_do_not_multiply(signed_in, draft):
+    part = {"count": "400", "unit_price": "200", "share": "", "months": ""}
+
+    save(signed_in, draft, revision_data(line_data(0, parts=[part])))
+
+    line = draft.contributions.get()
+    assert line.computed_amount == 80_000
+    assert str(line.parts.get()) == "400 × 200\N{NO-BREAK SPACE}kr"
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ({"share": 1, "months": 1}, ("", "")),
+        ({"share": Decimal("0.335"), "months": 12}, ("33,5", "12")),
+        ({"share": 0, "months": Decimal("0.5")}, ("0", "0,5")),
+    ],
+)
+def test_a_calculation_is_shown_again_and_saved_as_it_was(signed_in, draft, stored, shown):
+    line = ContributionFactory(revision=draft)
+    part = CalculationPartFactory(contribution=line, count=400, unit_price=200, **stored)
+    page = signed_in.get(reverse("agreements:revision_edit", args=[draft.pk]))
+    row = page.context["contributions"].forms[0].parts.forms[0]
+    boxes = {name: row[name].value() or "" for name in ("count", "unit_price", "share", "months")}
+    sent = line_data(0, id=line.pk, parts=[{"id": part.pk, **boxes}])
+    sent |= {"contributions-0-parts-INITIAL_FORMS": "1"}
+
+    save(signed_in, draft, revision_data(sent, **{"contributions-INITIAL_FORMS": "1"}))
+
+    part.refresh_from_db()
+    assert (boxes["share"], boxes["months"]) == shown
+    assert {name: getattr(part, name) for name in stored} == stored
+
+
 @pytest.mark.parametrize(
     ("line", "changed"),
     [

@@ -49,6 +49,22 @@ def test_on_costs_are_added_to_the_calculation(revision):
     assert Contribution.objects.get().computed_amount == Decimal("157704.00")
 
 
+@pytest.mark.parametrize(
+    ("share", "months", "words"),
+    [
+        (1, 1, "400 × 200 kr"),
+        (1, 12, "400 × 200 kr × 12 månader"),
+        (Decimal("0.335"), 1, "400 × 200 kr × 33,5 %"),
+        (Decimal("0.2"), Decimal("0.5"), "400 × 200 kr × 20 % × 0,5 månader"),
+    ],
+)
+def test_a_calculation_in_words_leaves_out_what_does_not_multiply(revision, share, months, words):
+    line = ContributionFactory(revision=revision)
+    CalculationPartFactory(contribution=line, count=400, unit_price=200, share=share, months=months)
+
+    assert str(line.parts.get()).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
 def test_a_line_without_calculation_has_no_computed_amount_and_no_deviation(revision):
     line = ContributionFactory(revision=revision)
 
