@@ -71,10 +71,17 @@ def _or_neutral(factor: Decimal | None) -> Decimal:
     return NEUTRAL if factor is None else factor
 
 
+class BaseCalculationPartFormSet(BaseInlineFormSet):
+    """The rows of a contribution's calculation."""
+
+    row_name = _("calculation row")
+
+
 CalculationPartFormSet = inlineformset_factory(
     Contribution,
     CalculationPart,
     form=CalculationPartForm,
+    formset=BaseCalculationPartFormSet,
     extra=0,
     max_num=MOST_PARTS,
     absolute_max=MOST_PARTS + 1,

@@ -1,7 +1,7 @@
 """What is wrong with a page's forms, and what others changed in them, for the summary above them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import template
 from django.forms import BaseForm, BoundField
@@ -60,7 +60,8 @@ def _kept_in(source: Source) -> Iterator[str]:
             for number, form in enumerate(source.forms, start=1):
                 labels = getattr(form, "kept_from_others", ())
                 yield from (_of_row(source, number, label) for label in labels)
-                yield from kept_from_others(*getattr(form, "nested", ()))
+                within = kept_from_others(*getattr(form, "nested", ()))
+                yield from (_within_row(source, number, label) for label in within)
         case dict():
             yield from kept_from_others(*source.values())
         case _:
@@ -93,7 +94,11 @@ def _of_form(
     for field in form.visible_fields():
         label = _label(field) if rows is None else _of_row(rows, number, _label(field))
         yield from (Complaint(str(message), label, _target(field)) for message in field.errors)
-    yield from complaints(*getattr(form, "nested", ()))
+    for complaint in complaints(*getattr(form, "nested", ())):
+        label = complaint.label
+        if rows is not None and label:
+            label = _within_row(rows, number, label)
+        yield replace(complaint, label=label)
 
 
 def _is_deleted(form: BaseForm) -> bool:
@@ -117,6 +122,11 @@ def _of_row(rows: BaseFormSet, number: int, label: str) -> str:
         "number": number,
         "label": label,
     }
+
+
+def _within_row(rows: BaseFormSet, number: int, label: str) -> str:
+    """The label of a box in a row within a row, with both."""
+    return _of_row(rows, number, label[:1].lower() + label[1:])
 
 
 def _target(field: BoundField) -> str:

@@ -253,6 +253,14 @@ def test_revision_edit_refuses_bad_input_keeps_it_and_changes_nothing(
     assert not Contribution.objects.exists()
 
 
+def test_an_error_in_a_calculation_names_its_contribution(signed_in, draft):
+    wrong = {"count": "1", "unit_price": "7", "share": "", "months": "tolv"}
+
+    response = save(signed_in, draft, revision_data(line_data(0), line_data(1, parts=[wrong])))
+
+    assert "Bidragsrad 2, beräkningsrad 1, Månader: " in response.content.decode()
+
+
 def test_revision_edit_changes_and_removes_lines_that_are_there(signed_in, draft):
     kept, removed = ContributionFactory(revision=draft), ContributionFactory(revision=draft)
     part = CalculationPartFactory(contribution=kept)

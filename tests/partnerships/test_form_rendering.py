@@ -119,6 +119,14 @@ def test_the_summary_finds_rows_within_rows():
     assert [each.target for each in complaints(form)] == ["id_form-0-count"]
 
 
+def test_the_summary_says_in_which_row_the_rows_within_it_stand():
+    outer, inner = parts("1", "2"), parts("1", "x")
+    outer.row_name, inner.row_name = "bidrag", "beräkningsrad"
+    outer.forms[1].nested = [inner]
+
+    assert [each.label for each in complaints(outer)] == ["Bidrag 2, beräkningsrad 2, Antal"]
+
+
 def test_a_page_without_forms_has_no_complaints():
     assert complaints("", None, PartForm()) == []
 
