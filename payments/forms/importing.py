@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.editing import Form, ModelForm
 from partnerships.whole_numbers import whole_number
+from payments.forms.headings import suggested_columns
 from payments.models import PaymentSource
 from payments.reading import COLUMNS, MOST_KEY_COLUMNS, OpenedFile
 from payments.reading.files import LARGEST_FILE, MEGABYTE
@@ -94,6 +95,17 @@ class ColumnsForm(ModelForm):
                 keys[number - 1],
                 required=number == 1,
             )
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Choose what the headings suggest while nothing is chosen of the source's columns."""
+        names = [field.name for field in [*self.column_fields, *self.key_fields]]
+        chosen = {self.initial.get(name) for name in names} - {"", None}
+        if self.instance.columns or not chosen.isdisjoint(self.headings):
+            return
+        found = suggested_columns(self.headings)
+        self.suggested = {f"column_{name}" for name in found}
+        self.initial |= {f"column_{name}": heading for name, heading in found.items()}
 
     def _heading_row(self) -> int:
         """The row of headings that the page is to show; a number that is not one shows the saved."""

@@ -134,6 +134,72 @@ def test_another_row_of_headings_is_shown_before_anything_is_saved(signed_in, so
     assert batch.outcome["new"] == 1
 
 
+def columns_shown(response):
+    """What stands chosen in the boxes of the page, without those where nothing is."""
+    boxes = [*response.context["form"].column_fields, *response.context["form"].key_fields]
+    return {box.name: box.value() for box in boxes if box.value()}
+
+
+SUGGESTS = "Det som filens rubriker föreslår är redan valt."
+
+
+@pytest.mark.parametrize(
+    ("headings", "suggested"),
+    [
+        (["Betaldatum", "BELOPP", "Org.nr"], {
+            "paid_on": "Betaldatum", "amount": "BELOPP", "payee_number": "Org.nr",
+        }),
+        (["Leverantör", "Ver.nr", "Beskrivning"], {
+            "payee_name": "Leverantör", "voucher": "Ver.nr", "text": "Beskrivning",
+        }),
+        (["Datum", "Bokföringsdatum", "Konto"], {"account": "Konto"}),
+        (["Belopp", "Belopp", "Konto"], {"account": "Konto"}),
+        (["Nyckel", "Motkonto", "Fakturadatum"], {}),
+    ],
+)  # fmt: skip
+def test_the_headings_suggest_columns_and_nothing_is_saved(signed_in, source, headings, suggested):
+    page = signed_in.get(upload(signed_in, source, csv_file(["x"] * 3, headings=headings)).url)
+
+    source.refresh_from_db()
+    assert columns_shown(page) == {f"column_{name}": each for name, each in suggested.items()}
+    assert (SUGGESTS in page.content.decode()) == bool(suggested)
+    assert source.columns == {}
+    assert not Payment.objects.exists()
+
+
+def test_a_suggestion_that_is_taken_away_is_not_used(signed_in, source):
+    upload(signed_in, source, csv_file(row("1", Text="Bidrag")))
+    batch = ImportBatch.objects.get()
+
+    drafted = to("batch_columns", batch, signed_in, **WRITTEN | CHOSEN, column_text="", reload=1)
+    to("batch_columns", batch, signed_in, **WRITTEN | CHOSEN, column_text="")
+
+    source.refresh_from_db()
+    assert "column_text" not in columns_shown(drafted)
+    assert set(source.columns) == {"paid_on", "amount", "account", "key"}
+
+
+def test_what_a_source_remembers_is_not_added_to(signed_in, source):
+    source.columns = {"paid_on": "Datum", "amount": "Belopp", "key": ["Nyckel"]}
+    source.save()
+
+    page = signed_in.get(upload(signed_in, source, csv_file(row("1"))).url)
+
+    assert columns_shown(page) == {
+        "column_paid_on": "Datum", "column_amount": "Belopp", "key_1": "Nyckel",
+    }  # fmt: skip
+
+
+def test_the_headings_of_another_row_suggest_columns(signed_in, source):
+    body = csv_file(row("1")).decode("utf-8-sig")
+    upload(signed_in, source, f"Rapport 2026;;\r\n{body}".encode())
+    batch = ImportBatch.objects.get()
+
+    page = to("batch_columns", batch, signed_in, **WRITTEN | {"heading_row": 2}, reload=1)
+
+    assert columns_shown(page)["column_paid_on"] == "Datum"
+
+
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\0\0", b"PK\x03\x04x", b"\xd0\xcf\x11\xe0x"])
 def test_a_file_that_cannot_be_read_is_told_at_once(signed_in, source, content):
     response = upload(signed_in, source, content)
