@@ -1,8 +1,9 @@
 /* The memo's editor: tells assistive technology that the toolbar holds buttons, and asks before
-   unsaved text is left. The page works without it. */
+   unsaved text is left, here and in every form with data-asks-before-leaving. A page that comes
+   with such text says data-unsaved. The page works without it. */
 
-const EDITED = "form:has(.editor)";
-let unsaved = document.querySelector(".error-summary") !== null;
+const EDITED = "form:has(.editor), form[data-asks-before-leaving]";
+let unsaved = document.querySelector(".error-summary, form[data-unsaved]") !== null;
 
 function nameButtons() {
   for (const button of document.querySelectorAll(".editor-button")) {

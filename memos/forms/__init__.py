@@ -1,15 +1,16 @@
-from memos.forms.life import ChangesForm, CommentForm, CorrectForm, RoleDecisionForm
+from memos.forms.life import CorrectForm, RoleDecisionForm
 from memos.forms.meanwhile import Meanwhile
 from memos.forms.memo import MarkdownField, MemoCreateForm
+from memos.forms.review import CommentForm, ReviewForms
 from memos.forms.whole import MemoForms
 
 __all__ = [
-    "ChangesForm",
     "CommentForm",
     "CorrectForm",
     "MarkdownField",
     "Meanwhile",
     "MemoCreateForm",
     "MemoForms",
+    "ReviewForms",
     "RoleDecisionForm",
 ]

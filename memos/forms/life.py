@@ -1,11 +1,10 @@
-"""The steps of a memo's life that need words: correction, decision by a role, review."""
+"""The steps of a memo's life that need words: correction, decision by a role."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from memos.models import ReviewComment
 from partnerships.dates import DayFormField
-from partnerships.editing import Form, ModelForm
+from partnerships.editing import Form
 
 
 class CorrectForm(Form):
@@ -34,24 +33,3 @@ class RoleDecisionForm(Form):
         required=False,
         help_text=_("The point of the delegation order. Empty when it is not known."),
     )
-
-
-class ChangesForm(Form):
-    """Why the memo goes back to its writers."""
-
-    reason = forms.CharField(
-        label=_("What is to be changed"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("May be empty when the comments say it."),
-    )
-
-
-class CommentForm(ModelForm):
-    """A comment on a section, or on the whole memo."""
-
-    class Meta:
-        model = ReviewComment
-        fields = ["text"]
-        widgets = {"text": forms.Textarea({"rows": 2})}

@@ -90,7 +90,7 @@ def write_review_and_submit(walk: Callable[[str], Walk], memo: Memo) -> None:
 
     reviewer = walk(Role.ADMIN)
     reviewer.open(reverse("memos:memo_review", args=[memo.pk]))
-    reviewer.page.locator('form[action$="/review/approve/"] button').click()
+    reviewer.page.locator('button[formaction$="/review/approve/"]').click()
     expect(reviewer.page.locator(".stage-current")).to_contain_text("Approved")
 
     officer = walk(Role.OFFICER)

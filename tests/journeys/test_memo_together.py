@@ -110,10 +110,10 @@ def test_a_memo_goes_through_review_and_is_submitted_anew(two, portal, memo):
     reviewer.goto(portal + reverse("memos:memo_review", args=[memo.pk]))
     part = reviewer.locator(".review-part").nth(1)
     part.get_by_role("textbox").fill("Är punkten fullständig?")
-    part.locator("form button").last.click()
+    part.locator(".review-comments button").last.click()
     expect(reviewer.locator(".comment")).to_contain_text("Är punkten fullständig?")
-    reviewer.locator('.comment button[form^="resolve-"]').click()
-    reviewer.locator('form[action$="/review/approve/"] button').click()
+    reviewer.locator(".comment button[formaction]").click()
+    reviewer.locator('button[formaction$="/review/approve/"]').click()
     expect(reviewer.locator(".stage-current")).to_be_visible()
 
     writer.goto(portal + memo.get_absolute_url())
