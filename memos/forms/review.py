@@ -76,7 +76,7 @@ class ReviewForms:
         self.comments.get(key, self.comments["0"]).empty_permitted = False
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.every])
+        return all(form.is_valid() for form in self.every)
 
     def said(self) -> list[tuple[TemplateSection | None, str]]:
         """The comments that were typed, with the sections they are on."""
