@@ -144,7 +144,7 @@ TABLE = {
     "meetings:meeting_detail": ("get", "meeting", MEMBERS, OWN),
     "meetings:meeting_edit": ("get", "meeting", {SECRETARY}, NO_ROLE),
     "meetings:meeting_call": ("post", "meeting", {SECRETARY}, NO_ROLE),
-    "meetings:meeting_hold": ("post", "meeting", {SECRETARY}, NO_ROLE),
+    "meetings:meeting_hold": ("get", "meeting", {SECRETARY}, NO_ROLE),
     "meetings:meeting_cancel": ("get", "meeting", {SECRETARY}, NO_ROLE),
     "meetings:agenda_pdf": ("get", "agenda", MEMBERS, OWN),
     "meetings:item_add": ("post memo", "meeting", {SECRETARY}, NO_ROLE),

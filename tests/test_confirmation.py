@@ -1,5 +1,7 @@
 """What cannot be undone is asked about first, on a page that says what goes or what stays."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -49,6 +51,18 @@ def meeting_of(agreement):
     return MeetingFactory(committee=agreement.committee)
 
 
+def earlier_meeting_of(agreement):
+    return MeetingFactory(committee=agreement.committee, held_on=date(2024, 5, 14))
+
+
+def meeting_to_come_of(agreement):
+    return MeetingFactory(committee=agreement.committee, held_on=date(2100, 1, 1))
+
+
+def held_meeting_of(agreement):
+    return MeetingFactory(committee=agreement.committee, state="held")
+
+
 # address: (how to make one, what the page says of it)
 ASKED = {
     "memos:memo_discard": (memo_of, "”Ett utkast” försvinner"),
@@ -58,6 +72,7 @@ ASKED = {
     "report:edition_discard": (edition_of, "försvinner med allt"),
     "payments:batch_discard": (batch_of, "tas bort ur portalen"),
     "meetings:meeting_cancel": (meeting_of, "ställs in"),
+    "meetings:meeting_hold": (earlier_meeting_of, "markeras som hållet"),
     "assessments:assessment_confirm": (draft_assessment_of, "8 av 8 kriterier är inte bedömda"),
 }
 
@@ -139,6 +154,8 @@ def with_an_item(agreement):
         ("agreements:agreement_discard", with_a_memo),
         ("payments:batch_discard", discarded_file),
         ("meetings:meeting_cancel", with_an_item),
+        ("meetings:meeting_hold", meeting_to_come_of),
+        ("meetings:meeting_hold", held_meeting_of),
     ],
 )
 def test_what_cannot_be_done_now_is_refused_before_anything_is_asked(
@@ -177,4 +194,4 @@ def test_who_may_not_do_it_is_not_asked_either(client, reader, agreement):
     }
 
     assert set(met.values()) == {403}
-    assert Meeting.objects.get().is_open
+    assert [meeting.is_open for meeting in Meeting.objects.all()] == [True, True]

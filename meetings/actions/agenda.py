@@ -1,6 +1,6 @@
 """A meeting is planned, called and held; matters are put on its agenda and taken off."""
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
@@ -189,10 +189,16 @@ def call_meeting(meeting: Meeting, *, by: User, at: datetime) -> Agenda:
 @transaction.atomic
 def hold_meeting(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     """Say that the meeting has been held. Raises AgendaRefusedError with a sentence for the user."""
-    locked = _open(meeting)
-    if locked.held_on > at.date():
-        raise AgendaRefusedError(_("The day of the meeting has not come yet."))
+    locked = locked_meeting(meeting)
+    check_hold(locked, on=at.date())
     return _to(locked, State.HELD, by)
+
+
+def check_hold(meeting: Meeting, *, on: date) -> None:
+    """Raises AgendaRefusedError unless the meeting is open and its day has come."""
+    _check_open(meeting)
+    if meeting.held_on > on:
+        raise AgendaRefusedError(_("The day of the meeting has not come yet."))
 
 
 @transaction.atomic

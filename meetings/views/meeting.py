@@ -14,6 +14,7 @@ from meetings.actions import (
     call_meeting,
     cancel_meeting,
     check_cancel,
+    check_hold,
     hold_meeting,
     plan_meeting,
     save_meeting,
@@ -115,13 +116,20 @@ def meeting_call(request, pk):
     return redirect(meeting)
 
 
-@require_POST
 @role_required(CHANGE)
 def meeting_hold(request, pk):
-    """Say that the meeting has been held."""
+    """Mark the meeting as held, once the user has been asked."""
     meeting = meeting_to_change(request, pk)
     at = localtime(now())
-    told(request, _("The meeting has been held."), hold_meeting, meeting, by=request.user, at=at)
+    try:
+        if request.method != "POST":
+            check_hold(meeting, on=at.date())
+            return ask_first(request, _holding(meeting))
+        hold_meeting(meeting, by=request.user, at=at)
+    except MeetingRefusedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The meeting has been held."))
     return redirect(meeting)
 
 
@@ -166,6 +174,24 @@ def _called_off_at(meeting):
         return None
     rows = meeting.history.filter(state=Meeting.State.CANCELLED)
     return rows.order_by("history_date").values_list("history_date", flat=True).first()
+
+
+def _holding(meeting):
+    consequences = [
+        _("%(meeting)s is marked as held. It cannot be called off after that.")
+        % {"meeting": meeting}
+    ]
+    if not meeting.agendas.exists():
+        consequences.append(_("No agenda has been laid down, and none can be after that."))
+    if not meeting.items.exists():
+        consequences.append(_("Nothing is on the agenda."))
+    return Confirmation(
+        _("Mark as held"),
+        str(meeting),
+        meeting.get_absolute_url(),
+        consequences,
+        is_removal=False,
+    )
 
 
 def _cancelling(meeting):

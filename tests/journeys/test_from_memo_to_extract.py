@@ -108,7 +108,9 @@ def plan_and_hold(walk: Walk, today: date) -> Meeting:
     walk.press(f"Put on the agenda – {TITLE}")
     walk.sees("Lay down the agenda")
     walk.press("Lay down the agenda")
-    walk.press("It has been held")
+    walk.press("Mark as held", "link")
+    walk.sees("is marked as held")
+    walk.press("Mark as held")
     walk.press("Time and people", "link")
     for row in ("People 2", "People 3"):
         walk.page.get_by_role("group", name=row).get_by_label("Adjusts the minutes").check()

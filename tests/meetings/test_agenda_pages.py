@@ -7,7 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import translation
 
+from meetings.actions import call_meeting
 from tests.meetings.factories import ItemFactory
+from tests.memos.factories import AT
 
 
 def page_after(client, name, meeting):
@@ -81,3 +83,33 @@ def test_what_is_no_paragraph_is_refused(client, secretary, meeting, typed):
     item.refresh_from_db()
     assert answer.status_code == 200
     assert item.number is None
+
+
+def asked_before_holding(client, meeting):
+    return client.get(reverse("meetings:meeting_hold", args=[meeting.pk])).content.decode()
+
+
+def test_who_marks_a_meeting_as_held_is_told_what_has_not_been_done(client, secretary, meeting):
+    client.force_login(secretary)
+
+    with_nothing = asked_before_holding(client, meeting)
+    ItemFactory(meeting=meeting)
+    with_an_item = asked_before_holding(client, meeting)
+    call_meeting(meeting, by=secretary, at=AT)
+    called = asked_before_holding(client, meeting)
+
+    no_agenda, no_items = "No agenda has been laid down", "Nothing is on the agenda."
+    assert all("cannot be called off" in page for page in (with_nothing, with_an_item, called))
+    assert [no_agenda in page for page in (with_nothing, with_an_item, called)] == [1, 1, 0]
+    assert [no_items in page for page in (with_nothing, with_an_item, called)] == [1, 0, 0]
+    assert 'data-color="danger"' not in called.split("<main")[1]
+
+
+def test_to_mark_a_meeting_as_held_is_no_button_that_does_it_at_once(client, secretary, meeting):
+    client.force_login(secretary)
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+
+    url = reverse("meetings:meeting_hold", args=[meeting.pk])
+    assert f'href="{url}">Mark as held</a>' in page
+    assert f'action="{url}"' not in page
