@@ -77,7 +77,12 @@ def put_on_agenda(memo: Memo, meeting: Meeting, *, by: User, at: datetime) -> Ag
 
     Raises AgendaRefusedError with a sentence for the user.
     """
-    locked = _open(meeting)
+    locked = locked_meeting(meeting)
+    _check_takes_items(locked)
+    if locked.items.filter(memo_version__memo=memo).exists():
+        raise AgendaRefusedError(
+            _("The meeting has dealt with the memo. Choose one that is still to come.")
+        )
     if memo.committee_id != locked.committee_id:
         raise AgendaRefusedError(
             _("The memo is written to %(committee)s. Choose a meeting of theirs.")
@@ -107,11 +112,7 @@ def add_item(
 ) -> AgendaItem:
     """Put a matter last on the agenda. Raises AgendaRefusedError with a sentence for the user."""
     locked = locked_meeting(meeting)
-    if locked.is_adjusted or locked.state == State.CANCELLED:
-        raise AgendaRefusedError(
-            _("The meeting is %(state)s, so nothing is put on its agenda.")
-            % {"state": locked.get_state_display()}
-        )
+    _check_takes_items(locked)
     last = locked.items.aggregate(last=Max("position"))["last"] or 0
     item.meeting, item.committee, item.year = locked, locked.committee, locked.held_on.year
     item.position = last + 1
@@ -250,6 +251,14 @@ def _open(meeting: Meeting) -> Meeting:
     locked = locked_meeting(meeting)
     _check_open(locked)
     return locked
+
+
+def _check_takes_items(meeting: Meeting) -> None:
+    if not meeting.takes_items:
+        raise AgendaRefusedError(
+            _("The meeting is %(state)s, so nothing is put on its agenda.")
+            % {"state": meeting.get_state_display()}
+        )
 
 
 def _check_open(meeting: Meeting) -> None:

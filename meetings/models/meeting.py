@@ -105,8 +105,13 @@ class Meeting(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Can matters still be put on its agenda?"""
+        """Is it still to come?"""
         return self.state in OPEN
+
+    @property
+    def takes_items(self) -> bool:
+        """Can matters still be put on its agenda? Late ones are taken up at the meeting itself."""
+        return self.is_open or self.state == self.State.HELD
 
     @property
     def adjust_by(self) -> date:

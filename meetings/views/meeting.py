@@ -72,7 +72,7 @@ def meeting_detail(request, pk):
         "agendas": agendas,
         "latest_agenda": agendas[0] if agendas and meeting.is_open else None,
         "lacking": checks.lacking(meeting) if may_change else [],
-        "queue": _queue(request, meeting) if may_change and meeting.is_open else [],
+        "queue": _queue(request, meeting) if may_change and meeting.takes_items else [],
         "wishes": wishes_for(meeting) if may_change and meeting.is_open else [],
         "called_off_at": _called_off_at(meeting),
         "has_begun": meeting.held_on <= localdate(),
@@ -206,4 +206,6 @@ def _cancelling(meeting):
 
 
 def _queue(request, meeting):
-    return queue_of(request.user).filter(committee=meeting.committee_id)
+    """The memos that can be put on the agenda; not those that this very meeting has tabled."""
+    queue = queue_of(request.user).filter(committee=meeting.committee_id)
+    return queue.exclude(versions__agenda_items__meeting=meeting)

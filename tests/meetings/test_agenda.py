@@ -29,6 +29,7 @@ from meetings.models import Agenda, AgendaItem, Attendee, Meeting, MeetingReques
 from memos.actions import ListDraft
 from memos.models import Memo
 from tests.agreements.factories import AgreementFactory
+from tests.meetings.conftest import decided
 from tests.meetings.factories import AttendeeFactory, ItemFactory, MeetingFactory
 from tests.memos.factories import AT, MemoFactory, VersionFactory
 
@@ -74,6 +75,44 @@ def test_a_memo_to_another_committee_is_refused_with_its_name(memo, secretary):
 def test_an_officer_does_not_put_a_memo_on_the_agenda(memo, meeting, officer):
     with pytest.raises(AgendaRefusedError, match="role"):
         put_on_agenda(memo, meeting, by=officer, at=AT)
+
+
+@pytest.mark.parametrize("state", ["planned", "called", "held"])
+def test_a_late_memo_is_put_on_the_agenda_until_the_minutes_are_adjusted(
+    memo, meeting, secretary, state
+):
+    Meeting.objects.update(state=state)
+
+    item = put_on_agenda(memo, meeting, by=secretary, at=AT)
+
+    assert list(meeting.items.all()) == [item]
+
+
+@pytest.mark.parametrize("state", ["adjusted", "cancelled"])
+def test_nothing_is_put_on_the_agenda_of_a_meeting_that_is_over(memo, meeting, secretary, state):
+    Meeting.objects.update(state=state)
+
+    with pytest.raises(AgendaRefusedError, match="nothing is put on its agenda"):
+        put_on_agenda(memo, meeting, by=secretary, at=AT)
+
+    memo.refresh_from_db()
+    assert memo.state == Memo.State.SUBMITTED
+
+
+def test_what_a_meeting_tabled_is_for_another_one(client, handled, memo, secretary, committee):
+    decided(handled, secretary, outcome="tabled")
+    memo.refresh_from_db()
+    later = MeetingFactory(committee=committee, held_on=date(2024, 6, 4))
+    client.force_login(secretary)
+
+    queues = [
+        list(client.get(each.get_absolute_url()).context["queue"])
+        for each in (handled.meeting, later)
+    ]
+
+    assert queues == [[], [memo]]
+    with pytest.raises(AgendaRefusedError, match="has dealt with the memo"):
+        put_on_agenda(memo, handled.meeting, by=secretary, at=AT)
 
 
 def test_what_is_taken_off_waits_again(memo, meeting, secretary):
@@ -234,6 +273,22 @@ def test_the_queue_shows_the_oldest_first_and_nothing_of_others(client, memo, se
 
     assert memo.title in page
     assert other.title not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "is_shown"),
+    [("called", True), ("held", True), ("adjusted", False), ("cancelled", False)],
+)
+def test_the_queue_stays_on_the_page_until_the_minutes_are_adjusted(
+    client, memo, secretary, meeting, state, is_shown
+):
+    Meeting.objects.update(state=state)
+    client.force_login(secretary)
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+
+    assert (memo.title in page) == is_shown
+    assert (reverse("meetings:item_add", args=[meeting.pk]) in page) == is_shown
 
 
 def test_a_memo_of_another_committee_cannot_be_added_by_its_number(client, secretary, meeting):
