@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import User
 from agreements.models import AgreementQuerySet
-from meetings.duties import meetings_of, to_dispatch
+from meetings.duties import meetings_of, to_dispatch, waiting_memos
 from meetings.models import (
     AgendaItem,
     DecisionCondition,
@@ -21,7 +21,7 @@ from meetings.models import (
 from meetings.models.meeting import ADJUSTED_WITHIN
 from meetings.models.minutes import NOTICE_WITHIN
 from partnerships.dates.bounds import moved
-from partnerships.due import Due, by_day
+from partnerships.due import Due, Waiting, by_day
 from partnerships.together import Questions
 
 CONDITION_DAYS, APPEAL_DAYS = (30, 7, 0), (0,)
@@ -69,6 +69,19 @@ def given_to(
     ]
     duties = [_duty_due(row) for rows in found for row in rows]
     return [duty for duty in duties if duty.on <= last]
+
+
+def waiting(user: User) -> Questions[list[Waiting]]:
+    """How many memos wait for a meeting that the user keeps."""
+    by_committee = waiting_memos(user).order_by().values("committee")
+    (counts,) = yield [by_committee.annotate(waiting=Count("pk"))]
+    count = sum(row["waiting"] for row in counts)
+    if not count:
+        return []
+    what = ngettext(
+        "%(count)s memo waits for a meeting", "%(count)s memos wait for a meeting", count
+    )
+    return [Waiting(what % {"count": count}, reverse("meetings:desk"))]
 
 
 def _duty_due(row: Meeting | Minutes | AgendaItem | Notice) -> Due:

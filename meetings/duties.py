@@ -41,13 +41,19 @@ def meetings_of(user: User) -> QuerySet[Meeting]:
     return meetings.select_related("committee__municipality")
 
 
-def queue_of(user: User) -> QuerySet[Memo]:
-    """The memos that wait for a meeting: submitted, or tabled at one; the oldest first."""
-    memos = Memo.objects.filter(
+def waiting_memos(user: User) -> QuerySet[Memo]:
+    """The memos that wait for a meeting that the user keeps: submitted, or tabled at one."""
+    return Memo.objects.filter(
         committee__in=user.committees_where(CHANGE),
         state__in=[Memo.State.SUBMITTED, Memo.State.TABLED],
     )
-    memos = memos.select_related("committee", "agreement", "meeting_request__meeting__committee")
+
+
+def queue_of(user: User) -> QuerySet[Memo]:
+    """The same memos with what a list of them shows, the oldest first."""
+    memos = waiting_memos(user).select_related(
+        "committee", "agreement", "meeting_request__meeting__committee"
+    )
     return memos.prefetch_related("versions").order_by("pk")
 
 

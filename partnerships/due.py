@@ -36,6 +36,14 @@ class Due:
         return self.on < today
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a user and has no last day: how much of it in words, and where."""
+
+    what: str
+    url: str
+
+
 def due(
     agreements: Any, *, first: date, last: date, most: int | None = None
 ) -> Questions[list[Due]]:
@@ -63,6 +71,13 @@ def due_for(
         ]
     )
     return _cut(_in_order(rows), first, most)
+
+
+def waiting_for(user: Any) -> Questions[list[Waiting]]:
+    """What waits for the user by role and has no last day."""
+    sources = [import_string(path) for path in settings.WAITING_SOURCES]
+    found = yield from side_by_side([source(user) for source in sources])
+    return [row for rows in found for row in rows]
 
 
 def by_day(

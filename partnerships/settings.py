@@ -272,6 +272,9 @@ DUE_SOURCES = [
 ]
 # What was given to a user by name, or by a role: the same with (user, first, last).
 PERSONAL_DUE_SOURCES = ["steering.due.given_to", "meetings.due.given_to"]
+# What waits for a user without a last day, for the start page: functions (user) that ask and return
+# what waits (see partnerships/due.py).
+WAITING_SOURCES = ["meetings.due.waiting"]
 # What stands on an agreement's timeline: functions (agreement, user) that ask and return happenings.
 TIMELINE_SOURCES = [
     "dialogues.records.happenings",

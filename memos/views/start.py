@@ -11,6 +11,7 @@ from agreements.models import Agreement, Revision
 from assessments.models import Assessment
 from memos.models import Memo, MemoVersion
 from memos.views.reading import shown_to
+from partnerships.due import waiting_for
 from partnerships.together import ask_together, attach, just
 from worklist.actions import due_of
 
@@ -22,9 +23,10 @@ SOON = timedelta(days=60)
 def start(request):
     """What is the user's to do, what is being written, and the user's own agreements."""
     user, today = request.user, localdate()
-    due, own, *being_written, to_review, submitted = ask_together(
+    due, waiting, own, *being_written, to_review, submitted = ask_together(
         [
             due_of(user, first=today, last=today + SOON, most=SHOWN),
+            waiting_for(user),
             _own_agreements(user, today),
             *map(just, _being_written(user)),
             just(_to_review(user)),
@@ -41,6 +43,7 @@ def start(request):
         "submitted": shown_to(user, submitted),
         "today": today,
         "due": due[:SHOWN],
+        "waiting": waiting,
         "memberships": user.roles_held,
         "may_own": user.has_perm("agreements.change_agreement"),
         "may_register": user.has_perm("agreements.add_agreement"),

@@ -4,15 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.actions import adjust, hand_over, number_items
-from meetings.due import given_to
+from meetings.due import given_to, waiting
 from meetings.models import DecisionRecipient, Meeting, Minutes, Notice
 from partnerships.together import ask
 from tests.meetings.conftest import decided
 from tests.meetings.factories import MeetingFactory, NoticeFactory
-from tests.memos.factories import AT
+from tests.memos.factories import AT, MemoFactory, VersionFactory
+from tests.test_queries import agreed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 6, 1)
@@ -87,3 +90,47 @@ def test_the_agreements_of_their_own_are_for_those_who_can_have_some(client, off
     assert "No agreement is yours." in pages[officer]
     assert "No agreement is yours." not in pages[reader]
     assert "Nothing waits for you in the next 60 days." in pages[reader]
+
+
+NOTHING = "Nothing waits for you in the next 60 days."
+
+
+def start_page(client, user):
+    client.force_login(user)
+    client.get(reverse("start"))  # what is made once a process is made now
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("start")).content.decode()
+    return page, len(queries)
+
+
+def test_the_start_page_says_how_many_memos_wait_for_a_meeting(client, secretary, agreement):
+    ours = {"memo__agreement": agreement, "memo__committee": agreement.committee}
+    VersionFactory(**ours)
+    one, _count = start_page(client, secretary)
+    tabled = VersionFactory(**ours).memo
+    type(tabled).objects.filter(pk=tabled.pk).update(state="tabled")
+    MemoFactory(agreement=agreement, committee=agreement.committee)  # a draft
+    VersionFactory()  # another committee's
+    two, _count = start_page(client, secretary)
+
+    link = f'<a class="ds-link" href="{reverse("meetings:desk")}">'
+    assert f"{link}1 memo waits for a meeting</a>" in one
+    assert f"{link}2 memos wait for a meeting</a>" in two
+    assert NOTHING not in one + two
+
+
+def test_that_memos_wait_costs_the_start_page_no_query(client, secretary, memo):
+    _page, queries = start_page(client, secretary)
+
+    assert queries <= agreed()["start"]
+
+
+def test_memos_wait_for_nobody_but_the_secretary(officer, reader, secretary, memo):
+    assert ask(waiting(officer)) == ask(waiting(reader)) == []
+    assert len(ask(waiting(secretary))) == 1
+
+
+def test_nothing_waits_when_no_memo_does(client, secretary):
+    page, _queries = start_page(client, secretary)
+
+    assert NOTHING in page
