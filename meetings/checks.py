@@ -17,6 +17,13 @@ def lacking(meeting: Meeting) -> list[str]:
     return list(_lacking(meeting))
 
 
+def lacking_people(meeting: Meeting) -> list[str]:
+    """Those of the sentences that are settled where the meeting's people are named."""
+    if meeting.state != Meeting.State.HELD:
+        return []
+    return list(_lacking_people(meeting))
+
+
 def item_remarks(item: AgendaItem) -> list[str]:
     """What the secretary should look at on an item; never printed, never in the way."""
     return list(_item_remarks(item))

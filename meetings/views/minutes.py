@@ -31,7 +31,12 @@ def meeting_adjust(request, pk):
         else:
             messages.success(request, _("The minutes are adjusted. Now post the notice."))
             return redirect(meeting)
-    context = {"meeting": meeting, "form": form, "lacking": checks.lacking(meeting)}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "lacking": checks.lacking(meeting),
+        "lacking_people": checks.lacking_people(meeting),
+    }
     return render(request, "meetings/meeting_adjust.html", context)
 
 
