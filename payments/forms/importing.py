@@ -105,7 +105,7 @@ class ColumnsForm(ModelForm):
             return
         found = suggested_columns(self.headings)
         self.suggested = {f"column_{name}" for name in found}
-        self.initial |= {f"column_{name}": heading for name, heading in found.items()}
+        self.initial.update({f"column_{name}": heading for name, heading in found.items()})
 
     def _heading_row(self) -> int:
         """The row of headings that the page is to show; a number that is not one shows the saved."""
