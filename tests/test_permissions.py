@@ -28,6 +28,7 @@ WRITERS_ONLY = {
     "memos:memo_template",
     "memos:memo_discard",
 }
+TOO_FAR = 10**20  # for any key
 # What is one person's own does not exist for others, whatever their role.
 PERSONAL = {"worklist:saved_view_delete"}
 
@@ -97,3 +98,19 @@ def test_a_private_page_is_not_kept_by_the_browser(client, officer):
     client.force_login(officer)
 
     assert "no-store" in client.get(reverse("start"))["Cache-Control"]
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS))
+def test_a_key_that_no_database_can_hold_leads_nowhere(client, world, role):
+    client.force_login(world["people"][role])
+    met = {}
+    for name, (_query, argument, _allowed, _stranger) in TABLE.items():
+        kept = world[argument] if argument else []
+        far = [TOO_FAR if isinstance(each, int) else each for each in kept]
+        if far != list(kept):
+            address = reverse(name, args=far)
+            answers = [client.get(address), client.post(address)]
+            met[name] = {answer.status_code for answer in answers}
+
+    assert met
+    assert {name: codes for name, codes in met.items() if codes - {403, 404, 405}} == {}

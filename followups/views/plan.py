@@ -81,7 +81,7 @@ def plan_edit(request, pk):
     """Change the plan: rhythm, indicators and questions."""
     plans = FollowUpPlan.objects.visible_to(request.user)
     found = plans.select_related("agreement__committee__municipality")
-    plan = get_object_or_404(found, agreement=pk)
+    plan = get_object_or_404(found, agreement__pk=pk)
     require(request.user, "followups.change_followupplan", plan.agreement)
     data = with_row_added(request.POST or None)
     form = PlanForm(data, instance=plan)
@@ -115,7 +115,7 @@ def plan_edit(request, pk):
 def plan_history(request, pk):
     """Who changed what in the plan, when and why."""
     plans = FollowUpPlan.objects.visible_to(request.user).select_related("agreement")
-    plan = get_object_or_404(plans, agreement=pk)
+    plan = get_object_or_404(plans, agreement__pk=pk)
     context = {"plan": plan, "entries": history_of_plan(plan)}
     return render(request, "followups/plan_history.html", context)
 
