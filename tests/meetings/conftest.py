@@ -4,7 +4,13 @@ import pytest
 from django.utils import translation
 
 from accounts.permissions import Role
-from meetings.actions import DecisionDraft, EffectDraft, put_on_agenda, record_decision
+from meetings.actions import (
+    DecisionDraft,
+    EffectDraft,
+    number_items,
+    put_on_agenda,
+    record_decision,
+)
 from meetings.documents import extract_document
 from meetings.models import Decision, DecisionRecipient, Meeting
 from memos.actions import ListDraft
@@ -50,6 +56,13 @@ def handled(memo, meeting, secretary):
     item = put_on_agenda(memo, meeting, by=secretary, at=AT)
     Meeting.objects.update(state="held")
     return type(item).objects.with_everything().get(pk=item.pk)
+
+
+@pytest.fixture
+def ready(item, secretary):
+    """A meeting whose one item is decided and numbered."""
+    number_items(item.meeting, {item.pk: 149}, by=secretary)
+    return decided(item, secretary, recipients=("Samtliga nämnder",)).meeting
 
 
 def draft_of(points=(("Nämnden noterar informationen.", ""),), recipients=(), **fields):

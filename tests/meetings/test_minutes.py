@@ -32,13 +32,6 @@ AT = datetime(2024, 7, 1, 9, tzinfo=get_current_timezone())
 ADJUSTED_ON = date(2024, 5, 30)
 
 
-@pytest.fixture
-def ready(item, secretary):
-    """A meeting whose one item is decided and numbered."""
-    number_items(item.meeting, {item.pk: 149}, by=secretary)
-    return decided(item, secretary, recipients=("Samtliga nämnder",)).meeting
-
-
 def adjusted(meeting, secretary, **fields):
     facts = {"on": ADJUSTED_ON, "place": "Stadshuset", "by": secretary, "at": AT}
     return adjust(meeting, **facts | fields)
@@ -55,43 +48,6 @@ def test_adjusting_keeps_minutes_and_extracts_with_their_checksums(ready, secret
         assert sha256(row.read_pdf()).hexdigest() == row.pdf_sha256
     assert minutes.content["items"][0]["points"] == ["Nämnden noterar informationen."]
     assert minutes.paragraphs == "§ 149"
-
-
-def actions_of(client, meeting):
-    page = client.get(meeting.get_absolute_url()).content.decode()
-    return page.split('<div class="page-actions">')[1].split("</div>")[0]
-
-
-def test_the_page_leads_to_the_notice_until_it_is_registered(client, ready, reader, secretary):
-    client.force_login(secretary)
-    before = actions_of(client, ready)
-    minutes = adjusted(ready, secretary)
-    after = actions_of(client, ready)
-    client.force_login(reader)
-    of_reader = actions_of(client, ready)
-    NoticeFactory(minutes=minutes, posted_on=ADJUSTED_ON)
-    client.force_login(secretary)
-    posted = actions_of(client, ready)
-
-    url = reverse("meetings:notice_edit", args=[minutes.pk])
-    assert f'<a class="ds-button" data-size="sm" href="{url}">Register the notice' in after
-    assert all(url not in actions for actions in (before, of_reader, posted))
-
-
-@pytest.mark.parametrize("name", ["meeting_detail", "meeting_adjust"])
-def test_where_adjusters_are_lacking_is_the_way_to_name_them(client, ready, secretary, name):
-    client.force_login(secretary)
-    url = reverse(f"meetings:{name}", args=[ready.pk])
-    link = f'<a class="ds-link" href="{reverse("meetings:meeting_edit", args=[ready.pk])}">'
-
-    with_adjusters = client.get(url).content.decode()
-    ready.attendees.update(is_adjuster=False)
-    ready.items.update(number=None)
-    page = client.get(url).content.decode()
-
-    assert link not in with_adjusters
-    assert f"0 are named. {link}Time and people</a></li>" in page
-    assert "<li>Some items have no § yet.</li>" in page
 
 
 def test_the_page_and_the_pdf_say_the_same(client, ready, reader, secretary):
